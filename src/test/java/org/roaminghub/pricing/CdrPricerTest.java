@@ -1,0 +1,207 @@
+package org.roaminghub.pricing;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.math.BigDecimal;
+import java.math.RoundingMode;
+import java.time.Instant;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.roaminghub.ocpi.v2_2_1.ChargingPeriod;
+import org.roaminghub.ocpi.v2_2_1.Tariff;
+
+/** What the worked examples leave open. */
+class CdrPricerTest {
+
+    private static final String ENERGY_ONLY =
+            "{'id':'T1','currency':'EUR','elements':[{'price_components':[{'type':'ENERGY','price':0.40,'vat':21,'step_size':1}]}]}";
+    private static final String ONE_HOUR =
+            "{'start_date_time':'2026-01-05T10:00:00Z','dimensions':[{'type':'ENERGY','volume':10},{'type':'TIME','volume':1}]}";
+
+    @ParameterizedTest
+    @ValueSource(strings = {"null", "{}", "{'day_of_week':[]}", "{'start_time':null,'reservation':null}", "{'dayOfWeek':null}"})
+    void s6NullAndEmptyRestrictionsRestrictNothing(String restrictions) {
+        Priced priced = priced(ENERGY_ONLY.replace("]}]}", "],'restrictions':" + restrictions + "}]}"), ONE_HOUR);
+
+        assertThat(priced.totalCost().exclVat()).isEqualByComparingTo("4");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"{'max_kwh':10}", "{'day_of_week':['MONDAY']}", "{'reservation':'RESERVATION'}", "{'start_time':''}"})
+    void realRestrictionIsRefused(String restrictions) {
+        assertThat(refusal(ENERGY_ONLY.replace("]}]}", "],'restrictions':" + restrictions + "}]}"), ONE_HOUR))
+                .isEqualTo(NotPriceable.Code.RESTRICTIONS_UNSUPPORTED);
+    }
+
+    @Test
+    void s24UnknownRestrictionIsNamedBeforeAnUnsupportedOne() {
+        assertThat(refusal(ENERGY_ONLY.replace("]}]}", "],'restrictions':{'max_kwh':1,'dayOfWeek':['MONDAY']}}]}"), ONE_HOUR))
+                .isEqualTo(NotPriceable.Code.UNKNOWN_RESTRICTION);
+    }
+
+    @Test
+    void s24RestrictedTariffThatPricesNoPeriodDoesNoHarm() {
+        Tariff used = tariff(ENERGY_ONLY);
+        Tariff unused = tariff(ENERGY_ONLY.replace("T1", "T2").replace("EUR", "CHF").replace("]}]}", "],'restrictions':{'max_kwh':1}}]}"));
+        ChargingPeriod period = period(ONE_HOUR.replace("]}", "],'tariff_id':'t1'}"));
+
+        PricingOutcome outcome = CdrPricer.price(request(PricingVersion.V2_2_1, List.of(unused, used), List.of(period)));
+
+        assertThat(outcome).isInstanceOf(Priced.class);
+    }
+
+    @Test
+    void s2PeriodsOutOfOrderAreSortedAndFlagged() {
+        String later = ONE_HOUR.replace("T10", "T11").replace("'volume':10", "'volume':3");
+        Priced priced = priced(ENERGY_ONLY, later, ONE_HOUR);
+
+        assertThat(priced.flags()).containsExactly(PricingFlag.PERIODS_UNSORTED);
+        assertThat(priced.explanation()).extracting(line -> line.volume().toPlainString()).containsExactly("10", "3");
+        assertThat(priced.totalTimeHours()).isEqualByComparingTo("2");
+    }
+
+    @Test
+    void s3PeriodTariffIsIgnoredIn211() {
+        Tariff only = tariff(ENERGY_ONLY);
+        ChargingPeriod period = period(ONE_HOUR.replace("]}", "],'tariff_id':'GONE'}"));
+
+        Priced priced = (Priced) CdrPricer.price(request(PricingVersion.V2_1_1, List.of(only), List.of(period)));
+
+        assertThat(priced.totalCost().exclVat()).isEqualByComparingTo("4");
+        assertThat(priced.totalCost().inclVat()).isNull();
+        assertThat(priced.explanation().get(0).vat()).isNull();
+    }
+
+    @Test
+    void s14ReservationThatNeverChargedPaysNeitherFeeNorMinimum() {
+        String tariff = "{'id':'T1','currency':'EUR','min_price':{'excl_vat':2},'elements':[{'price_components':"
+                + "[{'type':'FLAT','price':1},{'type':'TIME','price':2}]}]}";
+        Priced priced = priced(tariff,
+                "{'start_date_time':'2026-01-05T10:00:00Z','dimensions':[{'type':'RESERVATION_TIME','volume':0.5}]}");
+
+        assertThat(priced.totalCost().exclVat()).isZero();
+        assertThat(priced.explanation()).isEmpty();
+        assertThat(priced.totalTimeHours()).isZero();
+        assertThat(priced.totalReservationCost()).isNull();
+    }
+
+    @Test
+    void s15LastTariffsStepRoundsTheSumOverTariffs() {
+        Tariff coarse = tariff(ENERGY_ONLY.replace("T1", "A").replace("'step_size':1", "'step_size':5000"));
+        Tariff fine = tariff(ENERGY_ONLY.replace("T1", "B").replace("0.40", "1.00").replace("'step_size':1", "'step_size':1000"));
+        ChargingPeriod first = period(ONE_HOUR.replace("'volume':10", "'volume':1.2").replace("]}", "],'tariff_id':'A'}"));
+        ChargingPeriod second =
+                period(ONE_HOUR.replace("T10", "T11").replace("'volume':10", "'volume':1.2").replace("]}", "],'tariff_id':'B'}"));
+
+        Priced priced = (Priced) CdrPricer.price(request(PricingVersion.V2_2_1, List.of(coarse, fine), List.of(first, second)));
+
+        assertThat(priced.explanation()).extracting(line -> line.billed().toPlainString()).containsExactly("1.2", "1.8");
+        assertThat(priced.totalCost().exclVat()).isEqualByComparingTo("2.28");
+    }
+
+    @Test
+    void s15SurplusOfParkingIsExactInMoney() {
+        String tariff = "{'id':'T1','currency':'EUR','elements':[{'price_components':[{'type':'PARKING_TIME','price':3.60,'step_size':7}]}]}";
+        Priced priced = priced(tariff,
+                "{'start_date_time':'2026-01-05T10:00:00Z','dimensions':[{'type':'PARKING_TIME','volume':0.001}]}");
+
+        assertThat(priced.totalParkingCost().exclVat().toPlainString()).isEqualTo("0.0070");
+        assertThat(priced.billed().parkingTimeHours().toPlainString()).isEqualTo("0.0019444444");
+    }
+
+    @Test
+    void s19LimitWithoutVatOnASessionWithoutCostLeavesVatUnknown() {
+        String tariff = ENERGY_ONLY.replace("'currency'", "'min_price':{'excl_vat':1},'currency'");
+        Priced priced = priced(tariff, ONE_HOUR.replace("'volume':10", "'volume':0"));
+
+        assertThat(priced.totalCost().exclVat()).isEqualByComparingTo("1");
+        assertThat(priced.totalCost().inclVat()).isNull();
+        assertThat(priced.flags()).containsExactly(PricingFlag.MIN_PRICE_APPLIED);
+    }
+
+    @Test
+    void s19LimitsDoNotExistIn211() {
+        Tariff limited = tariff(ENERGY_ONLY.replace("'currency'", "'max_price':{'excl_vat':1},'currency'"));
+
+        Priced priced = (Priced) CdrPricer.price(request(PricingVersion.V2_1_1, List.of(limited), List.of(period(ONE_HOUR))));
+
+        assertThat(priced.totalCost().exclVat()).isEqualByComparingTo("4");
+    }
+
+    @Test
+    void s20StageSegmentRoundsEachPeriod() {
+        String tariff = ENERGY_ONLY.replace("0.40", "0.005").replace("21", "0");
+        ChargingPeriod first = period(ONE_HOUR.replace("'volume':10", "'volume':1"));
+        ChargingPeriod second = period(ONE_HOUR.replace("T10", "T11").replace("'volume':10", "'volume':1"));
+        PricingRequest request = request(PricingVersion.V2_2_1, List.of(tariff(tariff)), List.of(first, second));
+
+        Priced perTotal = (Priced) CdrPricer.price(withStage(request, RoundingStage.TOTAL));
+        Priced perPeriod = (Priced) CdrPricer.price(withStage(request, RoundingStage.SEGMENT));
+
+        assertThat(perTotal.totalCost().exclVat()).isEqualByComparingTo("0.01");
+        assertThat(perPeriod.totalCost().exclVat()).isEqualByComparingTo("0.02");
+    }
+
+    @Test
+    void s24PeriodAfterTheEndHasNoLengthButIsPriced() {
+        Priced priced = priced(ENERGY_ONLY, ONE_HOUR, ONE_HOUR.replace("T10", "T13"));
+
+        assertThat(priced.flags()).containsExactly(PricingFlag.PERIOD_AFTER_END);
+        assertThat(priced.totalCost().exclVat()).isEqualByComparingTo("8");
+        assertThat(priced.totalTimeHours()).isEqualByComparingTo("3");
+    }
+
+    @Test
+    void s29VersionWhoseRulesAreUnknownIsNotPricedAsAnother() {
+        assertThat(PricingVersion.of("2.3.0")).isEmpty();
+        assertThat(PricingVersion.of("2.2")).contains(PricingVersion.V2_2_1);
+    }
+
+    @Test
+    void explanationTellsWhereEveryAmountComesFrom() {
+        JsonNode line = priced(ENERGY_ONLY, ONE_HOUR).toJson().at("/explanation/0");
+
+        assertThat(line).isEqualTo(json("{'period':0,'dimension':'ENERGY','tariff_id':'T1','element':0,'component':0,'volume':'10',"
+                + "'billed':'10','price':'0.4','vat':'21','excl':'4','incl':'4.84'}"));
+    }
+
+    private static Priced priced(String tariff, String... periods) {
+        return (Priced) CdrPricer.price(request(tariff, periods));
+    }
+
+    private static NotPriceable.Code refusal(String tariff, String... periods) {
+        return ((NotPriceable) CdrPricer.price(request(tariff, periods))).code();
+    }
+
+    private static PricingRequest request(String tariff, String... periods) {
+        return request(PricingVersion.V2_2_1, List.of(tariff(tariff)), Stream.of(periods).map(CdrPricerTest::period).toList());
+    }
+
+    /** A session from 10:00 to 12:00. */
+    private static PricingRequest request(PricingVersion version, List<Tariff> tariffs, List<ChargingPeriod> periods) {
+        return new PricingRequest(version, null, tariffs, Instant.parse("2026-01-05T10:00:00Z"), Instant.parse("2026-01-05T12:00:00Z"),
+                "EUR", periods, PricingPolicy.DEFAULT);
+    }
+
+    private static PricingRequest withStage(PricingRequest request, RoundingStage stage) {
+        PricingPolicy policy = new PricingPolicy(2, RoundingMode.HALF_UP, stage, BigDecimal.ZERO);
+        return new PricingRequest(request.version(), request.timeZone(), request.tariffs(), request.sessionStart(),
+                request.sessionEnd(), request.currency(), request.periods(), policy);
+    }
+
+    private static Tariff tariff(String json) {
+        return Tariff.from(json(json));
+    }
+
+    private static ChargingPeriod period(String json) {
+        return ChargingPeriod.from(json(json));
+    }
+
+    private static JsonNode json(String withSingleQuotes) {
+        return Examples.parse(withSingleQuotes.replace('\'', '"'));
+    }
+}
