@@ -1,0 +1,4 @@
+package org.roaminghub.charging.fold;
+
+/** What a flag leads to (event-model.md, section 7). */
+public enum FlagLevel { COUNTED, ALERT, HOLD, QUARANTINE }
