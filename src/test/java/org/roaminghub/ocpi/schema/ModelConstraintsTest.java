@@ -1,0 +1,85 @@
+package org.roaminghub.ocpi.schema;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import org.junit.jupiter.api.Test;
+
+class ModelConstraintsTest {
+
+    @Test
+    void publishAllowedToStandsOnlyBesidePublishFalse() {
+        ObjectNode location = Samples.of("Location").put("publish", true);
+
+        assertPaths("Location", location, "publish_allowed_to");
+        location.putArray("publish_allowed_to");
+        assertPaths("Location", location);
+    }
+
+    @Test
+    void connectorIdsAreUniqueWithinTheEvseWithoutRegardToCase() {
+        ObjectNode evse = Samples.of("EVSE");
+        ((ArrayNode) evse.get("connectors")).add(Samples.of("Connector").put("id", "XX"));
+        ObjectNode location = Samples.of("Location");
+        ((ArrayNode) location.get("evses")).add(evse);
+
+        assertPaths("EVSE", evse, "connectors[1].id");
+        assertPaths("Location", location, "evses[1].connectors[1].id");
+    }
+
+    @Test
+    void creditCdrNamesTheOriginal() {
+        ObjectNode cdr = Samples.of("CDR").put("credit", true);
+        assertPaths("CDR", cdr);
+
+        cdr.remove("credit_reference_id");
+
+        assertPaths("CDR", cdr, "credit_reference_id");
+    }
+
+    @Test
+    void onlyACreditCdrHasAnIdOfMoreThan36Characters() {
+        ObjectNode cdr = Samples.of("CDR").put("id", "x".repeat(37));
+
+        assertPaths("CDR", cdr, "id");
+        assertPaths("CDR", cdr.put("credit", true));
+        assertPaths("CDR", cdr.put("credit", false).put("id", "x".repeat(40)), "id");
+    }
+
+    @Test
+    void sessionOnlyDimensionsNeverAppearInACdr() {
+        ObjectNode cdr = Samples.of("CDR");
+        ((ObjectNode) cdr.at("/charging_periods/0/dimensions/0")).put("type", "STATE_OF_CHARGE");
+
+        assertPaths("CDR", cdr, "charging_periods[0].dimensions[0].type");
+    }
+
+    @Test
+    void rolesOfCredentialsAreUnique() {
+        ObjectNode credentials = Samples.of("Credentials");
+        ArrayNode roles = (ArrayNode) credentials.get("roles");
+        roles.add(Samples.of("CredentialsRole").put("role", "EMSP"));
+        assertPaths("Credentials", credentials);
+
+        roles.add(Samples.of("CredentialsRole").put("party_id", "XX"));
+
+        assertPaths("Credentials", credentials, "roles[2]");
+    }
+
+    @Test
+    void onlyTheCredentialsEndpointMayLackARole() {
+        ObjectNode details = Samples.of("VersionDetails");
+        ObjectNode endpoint = (ObjectNode) details.at("/endpoints/0");
+        endpoint.put("identifier", "credentials").remove("role");
+        assertPaths("VersionDetails", details);
+
+        endpoint.put("identifier", "tokens");
+
+        assertPaths("VersionDetails", details, "endpoints[0].role");
+    }
+
+    private static void assertPaths(String className, ObjectNode document, String... paths) {
+        assertThat(SchemaCheck.check(className, document, Mode.FULL)).extracting(Fault::path).containsExactly(paths);
+    }
+}
