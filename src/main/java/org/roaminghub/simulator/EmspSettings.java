@@ -1,0 +1,30 @@
+package org.roaminghub.simulator;
+
+/**
+ * Who a simulated eMSP platform is.
+ *
+ * @param countryCode ISO 3166-1 alpha-2
+ * @param partyId three characters
+ * @param name business name in its credentials
+ * @param encoding of tokens, for what it sends and for what it accepts
+ * @param pageLimit most tokens in one page of its sender interface
+ * @param receivedLimit how many received requests it remembers; the oldest go first
+ */
+public record EmspSettings(
+        String countryCode, String partyId, String name, TokenEncoding encoding, int pageLimit, int receivedLimit) {
+
+    /** Base64 tokens, pages of 100, the last 50,000 requests remembered. */
+    public static EmspSettings of(String countryCode, String partyId, String name) {
+        return new EmspSettings(countryCode, partyId, name, TokenEncoding.BASE64, 100, 50_000);
+    }
+
+    /** The same platform with another token encoding. */
+    public EmspSettings with(TokenEncoding newEncoding) {
+        return new EmspSettings(countryCode, partyId, name, newEncoding, pageLimit, receivedLimit);
+    }
+
+    /** The same platform with another page size. */
+    public EmspSettings withPageLimit(int newPageLimit) {
+        return new EmspSettings(countryCode, partyId, name, encoding, newPageLimit, receivedLimit);
+    }
+}
