@@ -1,0 +1,60 @@
+package org.roaminghub.platform;
+
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+import java.net.URI;
+import java.nio.file.Path;
+import java.util.Optional;
+
+/**
+ * The hub's settings, the {@code HUB_*} variables of {@code docs/configuration.md}. Secrets are optional here because the
+ * hub generates what is not given (see {@link HubSecrets}).
+ */
+@ConfigMapping(prefix = "hub")
+public interface HubSettings {
+    /** Base of every URL the hub gives to partners, without a trailing slash. */
+    @WithDefault("http://localhost:8080")
+    URI publicUrl();
+
+    /** Country code of the hub's own party (role HUB). */
+    @WithDefault("NL")
+    String countryCode();
+
+    /** Party id of the hub's own party (role HUB). */
+    @WithDefault("HUB")
+    String partyId();
+
+    /** Folder of the embedded PostgreSQL and of generated secrets. */
+    @WithDefault("./data")
+    Path dataDir();
+
+    /** Folder of the partner files, {@code *.yaml}. */
+    @WithDefault("./partner-configs")
+    Path partnerConfigs();
+
+    /** Folder of the mapping tables. */
+    @WithDefault("./mappings")
+    Path mappings();
+
+    /** Whether simulated chargers and partners live inside this process. */
+    @WithDefault("false")
+    boolean demo();
+
+    /** Whether partner URLs may be plain http and may resolve to loopback, private or link-local addresses. */
+    @WithDefault("false")
+    boolean allowPrivateAddresses();
+
+    /** Base64 of 32 random bytes; generated into the data folder when absent. */
+    Optional<String> secretKey();
+
+    /** Password of the local user {@code admin}; generated and printed once when absent. */
+    Optional<String> adminPassword();
+
+    /** How many days the exchange log is kept. */
+    @WithDefault("30")
+    int exchangeRetentionDays();
+
+    /** Threads that fold charging events into sessions. */
+    @WithDefault("2")
+    int foldWorkers();
+}
