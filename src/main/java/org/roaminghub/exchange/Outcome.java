@@ -1,0 +1,42 @@
+package org.roaminghub.exchange;
+
+import java.time.Duration;
+import java.util.Optional;
+
+/** What became of a call. The three cases differ in what the partner may have done with the request. */
+public sealed interface Outcome {
+
+    /**
+     * The partner answered completely.
+     *
+     * @param ocpiStatus status_code of the envelope; empty when there is no envelope
+     * @param message    status_message, for people
+     * @param body       the answer's text, cut at {@link HttpTransport#BODY_CAP_BYTES}
+     * @param location   header Location, of a stored CDR
+     * @param link       header Link, of a page
+     * @param retryAfter header Retry-After in seconds
+     */
+    record Answered(int httpStatus, Optional<Integer> ocpiStatus, String message, String body, Optional<String> location,
+            Optional<String> link, Optional<Duration> retryAfter) implements Outcome {
+    }
+
+    /** Not one byte of the request left: nothing can have happened there. */
+    record NotSent(String reason, Cause cause) implements Outcome {
+    }
+
+    /** The request left and no usable answer came: whether it took effect is unknown. */
+    record Unknown(String reason) implements Outcome {
+    }
+
+    /** Why nothing was sent. */
+    enum Cause {
+        /** No connection. */
+        UNREACHABLE,
+        /** The URL is not one we connect to (D12). */
+        REFUSED_URL,
+        /** The circuit breaker of this partner and module is open. */
+        BREAKER_OPEN,
+        /** The partner's agreed rate is used up for the moment. */
+        RATE_LIMITED
+    }
+}

@@ -1,0 +1,38 @@
+package org.roaminghub.exchange;
+
+import java.net.URI;
+import java.time.Duration;
+import java.util.Map;
+import org.roaminghub.ocpi.ModuleId;
+
+/**
+ * One OCPI request to a partner.
+ *
+ * @param partner       the partner's name in its file
+ * @param module        the module it belongs to
+ * @param method        HTTP method
+ * @param uri           absolute URL
+ * @param headers       all headers but the message ids; holds the partner's token, never logged
+ * @param body          JSON text or null
+ * @param object        what it is about, for the exchange log ("NL*ACM/LOC1/EVSE1")
+ * @param correlationId same for everything that follows from one cause (TRANS-48)
+ * @param attempt       1 for the first try of this object
+ * @param timeout       total time, from the first byte of the request to the last of the answer
+ */
+public record PartnerCall(
+        String partner,
+        ModuleId module,
+        String method,
+        URI uri,
+        Map<String, String> headers,
+        String body,
+        String object,
+        String correlationId,
+        int attempt,
+        Duration timeout) {
+
+    @Override
+    public String toString() {
+        return method + " " + uri + " (" + partner + ")";
+    }
+}

@@ -1,0 +1,166 @@
+package org.roaminghub.exchange;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Timer;
+import io.smallrye.faulttolerance.api.RateLimitType;
+import io.smallrye.faulttolerance.api.TypedGuard;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.util.TypeLiteral;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentHashMap;
+import org.eclipse.microprofile.faulttolerance.exceptions.CircuitBreakerOpenException;
+import org.roaminghub.exchange.ExchangeRow.Direction;
+import org.roaminghub.exchange.guard.Checked;
+import org.roaminghub.ocpi.ModuleId;
+
+/**
+ * The one way out to a partner: checks the address, respects rate and breaker, sends, logs, measures. Every call ends in an
+ * {@link Outcome}; it never throws. Retries are not its business, except one when no connection was there in the first place.
+ */
+@ApplicationScoped
+public class PartnerClient {
+    private static final int BREAKER_VOLUME = 4;
+    private static final Duration BREAKER_OPEN = Duration.ofSeconds(2);
+    private static final Duration RECONNECT_DELAY = Duration.ofMillis(200);
+
+    private final HttpTransport transport;
+    private final AddressCheck addresses;
+    private final ExchangeLog log;
+    private final Clock clock;
+    private final MeterRegistry metrics;
+    private final Map<String, TypedGuard<CompletionStage<Outcome>>> breakers = new ConcurrentHashMap<>();
+    private final Map<String, TypedGuard<CompletionStage<Outcome>>> rates = new ConcurrentHashMap<>();
+
+    PartnerClient(HttpTransport transport, AddressCheck addresses, ExchangeLog log, Clock clock, MeterRegistry metrics) {
+        this.transport = transport;
+        this.addresses = addresses;
+        this.log = log;
+        this.clock = clock;
+        this.metrics = metrics;
+    }
+
+    /** Sends a call that follows the partner's agreed rate; completes with its outcome. */
+    public CompletionStage<Outcome> send(PartnerCall call, int ratePerSecond) {
+        TypedGuard<CompletionStage<Outcome>> rate = rates.computeIfAbsent(call.partner() + "@" + ratePerSecond, key -> rateGuard(ratePerSecond));
+        CompletionStage<Outcome> limited;
+        try {
+            limited = rate.get(() -> send(call));
+        } catch (RuntimeException e) {
+            limited = CompletableFuture.failedFuture(e);
+        }
+        return limited.exceptionally(error -> new Outcome.NotSent("the agreed " + ratePerSecond + " requests per second are used up", Outcome.Cause.RATE_LIMITED));
+    }
+
+    /** Sends a call outside the agreed rate: handshakes, which must not wait behind deliveries. */
+    public CompletionStage<Outcome> send(PartnerCall call) {
+        String requestId = UUID.randomUUID().toString();
+        Instant at = clock.instant();
+        long started = System.nanoTime();
+        TypedGuard<CompletionStage<Outcome>> breaker = breakers.computeIfAbsent(call.partner() + "/" + call.module().id(), key -> breakerGuard());
+        CompletionStage<Outcome> guarded;
+        try {
+            guarded = breaker.get(() -> attempt(call, requestId));
+        } catch (RuntimeException e) {
+            guarded = CompletableFuture.failedFuture(e);
+        }
+        return guarded.exceptionally(PartnerClient::outcomeOf).thenApply(outcome -> {
+            record(call, requestId, at, Duration.ofNanos(System.nanoTime() - started), outcome);
+            return outcome;
+        });
+    }
+
+    private CompletionStage<Outcome> attempt(PartnerCall call, String requestId) {
+        return addresses.check(call.uri()).thenCompose(checked -> {
+            if (checked instanceof Checked.Refused refused) {
+                return CompletableFuture.completedFuture(new Outcome.NotSent(refused.detail(), Outcome.Cause.REFUSED_URL));
+            }
+            return transport.send(call, requestId, ((Checked.Allowed) checked).address());
+        }).thenApply(outcome -> {
+            Verdict verdict = Verdict.of(outcome);
+            if (verdict == Verdict.PARTNER_DOWN || verdict == Verdict.IN_DOUBT) {
+                throw new Unreachable(outcome);
+            }
+            return outcome;
+        });
+    }
+
+    private void record(PartnerCall call, String requestId, Instant at, Duration duration, Outcome outcome) {
+        Verdict verdict = Verdict.of(outcome);
+        Timer.builder("hub.partner.requests").tags("partner", call.partner(), "module", call.module().id(), "verdict", verdict.name().toLowerCase(java.util.Locale.ROOT))
+                .register(metrics).record(duration);
+        boolean breakerOpen = outcome instanceof Outcome.NotSent notSent && notSent.cause() == Outcome.Cause.BREAKER_OPEN;
+        if (breakerOpen) {
+            return;
+        }
+        Outcome.Answered answered = outcome instanceof Outcome.Answered complete ? complete : null;
+        boolean keepBodies = verdict != Verdict.ACCEPTED || call.module() == ModuleId.CDRS || call.module() == ModuleId.TOKENS || call.module() == ModuleId.CREDENTIALS;
+        log.add(new ExchangeRow(at, Direction.OUT, call.partner(), call.module().id(), call.method(), Masking.path(call.uri().toString()), call.object(),
+                requestId, call.correlationId(), answered == null ? null : answered.httpStatus(),
+                answered == null ? null : answered.ocpiStatus().orElse(null), (int) duration.toMillis(), call.attempt(),
+                verdict == Verdict.ACCEPTED ? null : verdict + ": " + reason(outcome),
+                keepBodies ? Masking.body(call.module(), call.body()) : null,
+                keepBodies && answered != null ? Masking.body(call.module(), answered.body()) : null));
+    }
+
+    /** The reason for people, from whatever the outcome says about itself. */
+    public static String reason(Outcome outcome) {
+        if (outcome instanceof Outcome.NotSent notSent) {
+            return notSent.reason();
+        }
+        if (outcome instanceof Outcome.Unknown unknown) {
+            return unknown.reason();
+        }
+        Outcome.Answered answered = (Outcome.Answered) outcome;
+        String message = answered.message().isEmpty() ? "" : ", \"" + answered.message() + "\"";
+        return "HTTP " + answered.httpStatus() + answered.ocpiStatus().map(code -> ", OCPI " + code).orElse(", no OCPI envelope") + message;
+    }
+
+    private static Outcome outcomeOf(Throwable error) {
+        Throwable cause = error instanceof CompletionException && error.getCause() != null ? error.getCause() : error;
+        if (cause instanceof Unreachable unreachable) {
+            return unreachable.outcome;
+        }
+        if (cause instanceof CircuitBreakerOpenException) {
+            return new Outcome.NotSent("the partner failed repeatedly, the next try is in a moment", Outcome.Cause.BREAKER_OPEN);
+        }
+        return new Outcome.Unknown("fault of the hub: " + cause);
+    }
+
+    private static TypedGuard<CompletionStage<Outcome>> breakerGuard() {
+        return TypedGuard.create(new TypeLiteral<CompletionStage<Outcome>>() { })
+                .withCircuitBreaker().requestVolumeThreshold(BREAKER_VOLUME).failureRatio(0.75)
+                .delay(BREAKER_OPEN.toMillis(), ChronoUnit.MILLIS).failOn(Unreachable.class).done()
+                .withRetry().maxRetries(1).delay(RECONNECT_DELAY.toMillis(), ChronoUnit.MILLIS).jitter(50, ChronoUnit.MILLIS)
+                .whenException(PartnerClient::neverConnected).done()
+                .build();
+    }
+
+    private static boolean neverConnected(Throwable error) {
+        return error instanceof Unreachable unreachable && unreachable.outcome instanceof Outcome.NotSent;
+    }
+
+    private static TypedGuard<CompletionStage<Outcome>> rateGuard(int perSecond) {
+        return TypedGuard.create(new TypeLiteral<CompletionStage<Outcome>>() { })
+                .withRateLimit().limit(perSecond).window(1, ChronoUnit.SECONDS).type(RateLimitType.ROLLING).done()
+                .build();
+    }
+
+    /** Carries an outcome past the breaker as the failure that it is for it. */
+    private static final class Unreachable extends RuntimeException {
+        private static final long serialVersionUID = 1L;
+        private final transient Outcome outcome;
+
+        Unreachable(Outcome outcome) {
+            super(null, null, false, false);
+            this.outcome = outcome;
+        }
+    }
+}

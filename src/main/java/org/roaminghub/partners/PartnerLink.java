@@ -1,0 +1,79 @@
+package org.roaminghub.partners;
+
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.roaminghub.ocpi.Endpoint;
+import org.roaminghub.ocpi.InterfaceRole;
+import org.roaminghub.ocpi.ModuleId;
+import org.roaminghub.ocpi.PartyId;
+import org.roaminghub.ocpi.TokenHeader;
+import org.roaminghub.partners.config.DeliverySettings;
+import org.roaminghub.partners.config.OcpiSettings.TokenEncoding;
+import org.roaminghub.partners.config.PartnerConfig;
+
+/** A registered partner as seen by those who call it: where its endpoints are, how it wants to be called. */
+public final class PartnerLink {
+    private final PartnerConfig config;
+    private final List<Endpoint> endpoints;
+    private final String theirToken;
+
+    PartnerLink(PartnerConfig config, List<Endpoint> endpoints, String theirToken) {
+        this.config = config;
+        this.endpoints = List.copyOf(endpoints);
+        this.theirToken = theirToken;
+    }
+
+    public String partner() {
+        return config.partner();
+    }
+
+    /** URL of a module's interface without a trailing slash, as the partner's version details gave it (VER-08). */
+    public Optional<String> endpoint(ModuleId module, InterfaceRole role) {
+        return endpoints.stream().filter(endpoint -> endpoint.identifier().equals(module.id()) && endpoint.role() == role)
+                .map(endpoint -> endpoint.url().endsWith("/") ? endpoint.url().substring(0, endpoint.url().length() - 1) : endpoint.url())
+                .findFirst();
+    }
+
+    /** Authorization and routing headers of a functional request (ROUTE-01, ROUTE-04). The map holds a secret: never log it. */
+    public Map<String, String> headers(PartyId from, PartyId to) {
+        Map<String, String> headers = new LinkedHashMap<>(authorization());
+        headers.put("OCPI-from-country-code", from.countryCode());
+        headers.put("OCPI-from-party-id", from.partyId());
+        headers.put("OCPI-to-country-code", to.countryCode());
+        headers.put("OCPI-to-party-id", to.partyId());
+        return headers;
+    }
+
+    private Map<String, String> authorization() {
+        boolean raw = config.ocpi().map(ocpi -> ocpi.tokenEncoding() == TokenEncoding.RAW).orElse(false);
+        return Map.of("Authorization", raw ? TokenHeader.raw(theirToken) : TokenHeader.base64(theirToken));
+    }
+
+    public boolean pushes(ModuleId module) {
+        return config.delivery().mode(module.id()) == DeliverySettings.Mode.PUSH;
+    }
+
+    public int maxInFlight() {
+        return config.delivery().maxInFlight();
+    }
+
+    public int ratePerSecond() {
+        return config.delivery().ratePerSecond();
+    }
+
+    public Duration timeout() {
+        return config.delivery().timeout();
+    }
+
+    /** Whether the partner takes PATCH; otherwise everything is a PUT. */
+    public boolean patch() {
+        return config.delivery().patch();
+    }
+
+    public DeliverySettings.CdrInDoubt cdrInDoubt() {
+        return config.delivery().cdrInDoubt();
+    }
+}
