@@ -1,0 +1,105 @@
+package org.roaminghub.delivery;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.Jdbi;
+import org.roaminghub.ocpi.ModuleId;
+import org.roaminghub.ocpi.PartyId;
+
+/**
+ * The feed (D3). An object takes its new place in the same transaction that writes its document; readers stay below the oldest
+ * running transaction, so nothing that commits late is ever passed.
+ */
+@ApplicationScoped
+public class Feed {
+    private static final String COLUMNS = """
+            module, owner, object, recipient, tx::text::bigint as tx, seq, full_tx::text::bigint as full_tx, full_seq, changed_at""";
+
+    private final Jdbi jdbi;
+    private final List<Runnable> wakers = new CopyOnWriteArrayList<>();
+
+    Feed(Jdbi jdbi) {
+        this.jdbi = jdbi;
+    }
+
+    /**
+     * Gives an object a new place. Call {@link #wake()} after the commit.
+     *
+     * @param statusOnly whether receivers who have the object up to its previous full change need only the status
+     */
+    public void place(Handle transaction, ModuleId module, PartyId owner, String object, PartyId recipient, boolean statusOnly, Instant now) {
+        transaction.execute("""
+                insert into feed as f (module, owner, object, recipient, tx, seq, full_tx, full_seq, changed_at)
+                values (?, ?, ?, ?, pg_current_xact_id(), nextval('feed_seq'), pg_current_xact_id(), lastval(), ?)
+                on conflict (module, owner, object) do update set
+                    recipient = excluded.recipient, tx = excluded.tx, seq = excluded.seq, changed_at = excluded.changed_at,
+                    full_tx = case when ? then f.full_tx else excluded.full_tx end,
+                    full_seq = case when ? then f.full_seq else excluded.full_seq end""",
+                module.id(), owner.toString(), object, recipient == null ? null : recipient.toString(), now.atOffset(ZoneOffset.UTC), statusOnly, statusOnly);
+    }
+
+    /** Tells the readers of this process that something was committed. */
+    public void wake() {
+        wakers.forEach(Runnable::run);
+    }
+
+    void onWake(Runnable waker) {
+        wakers.add(waker);
+    }
+
+    /** The place below which everything is decided at this moment. */
+    Place horizon() {
+        return new Place(jdbi.withHandle(handle -> handle.createQuery("select pg_snapshot_xmin(pg_current_snapshot())::text::bigint")
+                .mapTo(Long.class).one()) - 1, Long.MAX_VALUE);
+    }
+
+    /** What stands beyond a place, over all modules. */
+    record Slice(List<FeedEntry> entries, boolean moreAboveHorizon) {
+    }
+
+    Slice after(Place place, int limit) {
+        return jdbi.withHandle(handle -> {
+            List<Seen> rows = handle.createQuery("select " + COLUMNS + ", tx < pg_snapshot_xmin(pg_current_snapshot()) as decided from feed "
+                            + "where (tx, seq) > (cast(:tx as text)::xid8, :seq) order by feed.tx, feed.seq limit :limit")
+                    .bind("tx", Long.toString(place.tx())).bind("seq", place.seq()).bind("limit", limit)
+                    .map((row, context) -> new Seen(entry(row), row.getBoolean("decided"))).list();
+            List<FeedEntry> decided = rows.stream().takeWhile(Seen::decided).map(Seen::entry).toList();
+            return new Slice(decided, decided.size() < rows.size());
+        });
+    }
+
+    private record Seen(FeedEntry entry, boolean decided) {
+    }
+
+    /** What one lane has not had yet, oldest change first, as far as it is decided. */
+    List<FeedEntry> laneAfter(ModuleId module, PartyId owner, PartyId receiver, Place place, int limit) {
+        return jdbi.withHandle(handle -> handle.createQuery("select " + COLUMNS + " from feed "
+                        + "where module = :module and owner = :owner and (tx, seq) > (cast(:tx as text)::xid8, :seq) "
+                        + "and tx < pg_snapshot_xmin(pg_current_snapshot()) and (recipient is null or recipient = :receiver) "
+                        + "order by feed.tx, feed.seq limit :limit")
+                .bind("module", module.id()).bind("owner", owner.toString()).bind("receiver", receiver.toString())
+                .bind("tx", Long.toString(place.tx())).bind("seq", place.seq()).bind("limit", limit)
+                .map((row, context) -> entry(row)).list());
+    }
+
+    /** One object's entry. */
+    Optional<FeedEntry> entry(ModuleId module, PartyId owner, String object) {
+        return jdbi.withHandle(handle -> handle.createQuery("select " + COLUMNS + " from feed where module = ? and owner = ? and object = ?")
+                .bind(0, module.id()).bind(1, owner.toString()).bind(2, object).map((row, context) -> entry(row)).findOne());
+    }
+
+    private static FeedEntry entry(ResultSet row) throws SQLException {
+        String recipient = row.getString("recipient");
+        return new FeedEntry(ModuleId.of(row.getString("module")).orElseThrow(), PartyId.parse(row.getString("owner")), row.getString("object"),
+                recipient == null ? null : PartyId.parse(recipient), new Place(row.getLong("tx"), row.getLong("seq")),
+                new Place(row.getLong("full_tx"), row.getLong("full_seq")), row.getObject("changed_at", OffsetDateTime.class).toInstant());
+    }
+}
