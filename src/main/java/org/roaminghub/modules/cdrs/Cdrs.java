@@ -1,0 +1,57 @@
+package org.roaminghub.modules.cdrs;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.Optional;
+import org.jdbi.v3.core.Handle;
+import org.roaminghub.delivery.CdrHandover;
+import org.roaminghub.modules.core.Document;
+import org.roaminghub.modules.core.DocumentStore;
+import org.roaminghub.modules.core.ModuleDefinition;
+import org.roaminghub.modules.core.ObjectService;
+import org.roaminghub.modules.core.ObjectService.Change;
+import org.roaminghub.ocpi.ModuleId;
+import org.roaminghub.ocpi.OcpiException;
+import org.roaminghub.ocpi.PartyId;
+import org.roaminghub.ocpi.schema.StrictJson;
+
+/** Stores a CDR once, together with its entry in the hand-over. */
+@ApplicationScoped
+public class Cdrs {
+    /** CDRs as a module. */
+    public static final ModuleDefinition CDRS = ModuleDefinition.directed(ModuleId.CDRS, "CDR");
+
+    private final ObjectService objects;
+    private final DocumentStore store;
+    private final CdrHandover handover;
+
+    Cdrs(ObjectService objects, DocumentStore store, CdrHandover handover) {
+        this.objects = objects;
+        this.store = store;
+        this.handover = handover;
+    }
+
+    /** Stores a CDR within a transaction. The same CDR again changes nothing; another content under a known id is refused. */
+    public Change add(Handle transaction, PartyId owner, String source, String text, JsonNode cdr) {
+        Optional<Document> stored = find(transaction, owner, CDRS.keyOf().apply(cdr));
+        if (stored.isPresent()) {
+            if (StrictJson.parse(stored.get().body()).equals(cdr)) {
+                return Change.SAME;
+            }
+            throw OcpiException.invalid("id: a CDR with this id and another content is stored; correct it by a credit CDR and a new one");
+        }
+        Change change = objects.write(transaction, CDRS, owner, source, text, cdr, false);
+        handover.enter(transaction, owner, CDRS.keyOf().apply(cdr), CDRS.recipientOf().apply(cdr), text.strip(), null);
+        return change;
+    }
+
+    /** Keeps a CDR back: no partner sees it until it is added, and until then it may change. */
+    public void hold(Handle transaction, PartyId owner, String text, JsonNode cdr, String reason) {
+        handover.enter(transaction, owner, CDRS.keyOf().apply(cdr), CDRS.recipientOf().apply(cdr), text, reason);
+    }
+
+    /** The CDR as it was issued, if it was. */
+    public Optional<Document> find(Handle transaction, PartyId owner, String id) {
+        return store.lock(transaction, ModuleId.CDRS, owner, Document.fold(id));
+    }
+}

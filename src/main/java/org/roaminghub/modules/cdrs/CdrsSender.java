@@ -1,0 +1,36 @@
+package org.roaminghub.modules.cdrs;
+
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.UriInfo;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.roaminghub.delivery.CdrHandover;
+import org.roaminghub.modules.core.OcpiRequest;
+import org.roaminghub.modules.core.OcpiUrls;
+import org.roaminghub.modules.core.SenderPages;
+import org.roaminghub.ocpi.PartyId;
+
+/** CDRs for the eMSPs that owe them. What an eMSP pulls is delivered (D4). */
+@Path(OcpiUrls.SENDER + "cdrs")
+class CdrsSender {
+    private final SenderPages pages;
+    private final CdrHandover handover;
+
+    CdrsSender(SenderPages pages, CdrHandover handover) {
+        this.pages = pages;
+        this.handover = handover;
+    }
+
+    @GET
+    public Response list(@Context UriInfo uri) {
+        SenderPages.Page page = pages.page(Cdrs.CDRS, SenderPages.Shape.TEXT, uri);
+        Map<String, List<String>> pulled = page.items().stream()
+                .collect(Collectors.groupingBy(SenderPages.Item::owner, Collectors.mapping(SenderPages.Item::spelled, Collectors.toList())));
+        pulled.forEach((owner, ids) -> handover.pulled(PartyId.parse(owner), ids));
+        return page.response();
+    }
+}

@@ -1,0 +1,144 @@
+package org.roaminghub.modules.core;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import jakarta.ws.rs.container.ContainerRequestContext;
+import jakarta.ws.rs.container.ContainerResponseContext;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import java.time.Clock;
+import java.util.Optional;
+import java.util.UUID;
+import org.jboss.resteasy.reactive.server.ServerRequestFilter;
+import org.jboss.resteasy.reactive.server.ServerResponseFilter;
+import org.roaminghub.exchange.ExchangeLog;
+import org.roaminghub.exchange.ExchangeRow;
+import org.roaminghub.exchange.ExchangeRow.Direction;
+import org.roaminghub.exchange.Masking;
+import org.roaminghub.ocpi.Envelope;
+import org.roaminghub.ocpi.ModuleId;
+import org.roaminghub.ocpi.OcpiStatus;
+import org.roaminghub.partners.Partners;
+import org.roaminghub.platform.HubSettings;
+
+/** Around every OCPI request: who calls, message ids, routing headers on the answer, the exchange log. */
+class OcpiFilter {
+    private static final String REQUEST_ID = "X-Request-ID";
+    private static final String CORRELATION_ID = "X-Correlation-ID";
+    private static final int ID_CAP = 64;
+
+    private final Partners partners;
+    private final OcpiRequest request;
+    private final ExchangeLog log;
+    private final ObjectMapper json;
+    private final HubSettings settings;
+    private final Clock clock;
+
+    OcpiFilter(Partners partners, OcpiRequest request, ExchangeLog log, ObjectMapper json, HubSettings settings, Clock clock) {
+        this.partners = partners;
+        this.request = request;
+        this.log = log;
+        this.json = json;
+        this.settings = settings;
+        this.clock = clock;
+    }
+
+    @ServerRequestFilter
+    Optional<Response> authenticate(ContainerRequestContext context) {
+        if (!isOcpi(context)) {
+            return Optional.empty();
+        }
+        request.begin(idOr(context, REQUEST_ID), idOr(context, CORRELATION_ID), clock.instant());
+        Optional<Partners.Authenticated> who = partners.authenticate(context.getHeaderString("Authorization"));
+        if (who.isEmpty()) {
+            return Optional.of(refused());
+        }
+        // TOKEN_A opens versions and credentials, nothing else (CRED-04).
+        if (!who.get().registered() && module(context).filter(module -> module != ModuleId.CREDENTIALS).isPresent()) {
+            return Optional.of(refused());
+        }
+        request.authenticated(who.get(), who.get().registered() ? new Caller(who.get().config(), partners.agreements()) : null);
+        return Optional.empty();
+    }
+
+    private Response refused() {
+        return Response.status(Response.Status.UNAUTHORIZED).type(MediaType.APPLICATION_JSON_TYPE)
+                .entity(Envelope.of(OcpiStatus.CLIENT_ERROR, "the token is missing or not known", null, clock.instant())).build();
+    }
+
+    @ServerResponseFilter
+    void answered(ContainerRequestContext context, ContainerResponseContext response) {
+        if (!isOcpi(context) || !request.hasBegun()) {
+            return;
+        }
+        response.getHeaders().putSingle(REQUEST_ID, request.requestId());
+        response.getHeaders().putSingle(CORRELATION_ID, request.correlationId());
+        Optional<ModuleId> module = module(context);
+        if (module.isPresent() && module.get() != ModuleId.CREDENTIALS) {
+            route(context, response);
+        }
+        log.add(row(context, response, module));
+    }
+
+    /** On the answer the two parties change places (ROUTE-04, ROUTE-08). */
+    private void route(ContainerRequestContext context, ContainerResponseContext response) {
+        String country = context.getHeaderString("OCPI-from-country-code");
+        String party = context.getHeaderString("OCPI-from-party-id");
+        if (country == null || party == null) {
+            return;
+        }
+        response.getHeaders().putSingle("OCPI-to-country-code", country);
+        response.getHeaders().putSingle("OCPI-to-party-id", party);
+        response.getHeaders().putSingle("OCPI-from-country-code", settings.countryCode());
+        response.getHeaders().putSingle("OCPI-from-party-id", settings.partyId());
+    }
+
+    private ExchangeRow row(ContainerRequestContext context, ContainerResponseContext response, Optional<ModuleId> module) {
+        String answer = response.getEntity() instanceof String text ? text : null;
+        Integer ocpi = statusCode(answer);
+        boolean failed = response.getStatus() >= 400 || (ocpi != null && !OcpiStatus.isSuccess(ocpi));
+        boolean keep = failed || module.filter(id -> id == ModuleId.CDRS || id == ModuleId.TOKENS || id == ModuleId.CREDENTIALS).isPresent();
+        boolean keepAnswer = keep && !(context.getMethod().equals("GET") && !failed);
+        return new ExchangeRow(request.at(), Direction.IN, request.authenticated() == null ? null : request.authenticated().config().partner(),
+                module.map(ModuleId::id).orElse("versions"), context.getMethod(), Masking.path(context.getUriInfo().getRequestUri().getPath()), null,
+                request.requestId(), request.correlationId(), response.getStatus(), ocpi, request.durationMs(), 1,
+                failed ? "answered with a failure" : null,
+                keep ? module.map(id -> Masking.body(id, request.body())).orElse(null) : null,
+                keepAnswer ? module.map(id -> Masking.body(id, answer)).orElse(answer) : null);
+    }
+
+    /** The status code stands in the last part of our own envelope; a page of documents is not parsed for it. */
+    private Integer statusCode(String answer) {
+        if (answer == null) {
+            return null;
+        }
+        int at = answer.lastIndexOf("\"status_code\":");
+        try {
+            JsonNode code = at < 0 ? null : json.readTree(answer.substring(at + "\"status_code\":".length(), at + "\"status_code\":".length() + 4));
+            return code == null ? null : code.asInt();
+        } catch (JsonProcessingException | StringIndexOutOfBoundsException e) {
+            return null;
+        }
+    }
+
+    private static boolean isOcpi(ContainerRequestContext context) {
+        return context.getUriInfo().getPath().startsWith("/ocpi/");
+    }
+
+    /** The module of {@code /ocpi/2.2.1/[sender|receiver/]module…}; none for versions and version details. */
+    private static Optional<ModuleId> module(ContainerRequestContext context) {
+        for (String segment : context.getUriInfo().getPath().split("/")) {
+            Optional<ModuleId> module = ModuleId.of(segment);
+            if (module.isPresent()) {
+                return module;
+            }
+        }
+        return Optional.empty();
+    }
+
+    private static String idOr(ContainerRequestContext context, String header) {
+        String id = context.getHeaderString(header);
+        return id == null || id.isBlank() || id.length() > ID_CAP ? UUID.randomUUID().toString() : id;
+    }
+}

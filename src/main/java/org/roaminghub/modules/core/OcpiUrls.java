@@ -1,0 +1,51 @@
+package org.roaminghub.modules.core;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import org.roaminghub.ocpi.InterfaceRole;
+import org.roaminghub.ocpi.ModuleId;
+import org.roaminghub.platform.HubSettings;
+
+/** The URLs the hub gives to partners. They are told the first and find the others by themselves (VER-08). */
+@ApplicationScoped
+public class OcpiUrls {
+    /** The version served below. */
+    public static final String VERSION = "2.2.1";
+    /** Path of receiver interfaces. */
+    public static final String RECEIVER = "/ocpi/2.2.1/receiver/";
+    /** Path of sender interfaces. */
+    public static final String SENDER = "/ocpi/2.2.1/sender/";
+
+    private final HubSettings settings;
+
+    OcpiUrls(HubSettings settings) {
+        this.settings = settings;
+    }
+
+    public String versions() {
+        return base() + "/ocpi/versions";
+    }
+
+    public String details() {
+        return base() + "/ocpi/" + VERSION;
+    }
+
+    public String credentials() {
+        return base() + "/ocpi/" + VERSION + "/credentials";
+    }
+
+    public String module(ModuleId module, InterfaceRole role) {
+        return base() + (role == InterfaceRole.SENDER ? SENDER : RECEIVER) + module.id();
+    }
+
+    /** Percent-encodes a path segment. */
+    public static String segment(String text) {
+        return URLEncoder.encode(text, StandardCharsets.UTF_8).replace("+", "%20");
+    }
+
+    private String base() {
+        String url = settings.publicUrl().toString();
+        return url.endsWith("/") ? url.substring(0, url.length() - 1) : url;
+    }
+}

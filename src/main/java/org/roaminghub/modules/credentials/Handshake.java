@@ -1,0 +1,201 @@
+package org.roaminghub.modules.credentials;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.net.URI;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.CompletionException;
+import org.roaminghub.exchange.Outcome;
+import org.roaminghub.exchange.PartnerCall;
+import org.roaminghub.exchange.PartnerClient;
+import org.roaminghub.exchange.Verdict;
+import org.roaminghub.modules.core.InboundBody;
+import org.roaminghub.modules.core.OcpiUrls;
+import org.roaminghub.ocpi.Endpoint;
+import org.roaminghub.ocpi.InterfaceRole;
+import org.roaminghub.ocpi.ModuleId;
+import org.roaminghub.ocpi.OcpiException;
+import org.roaminghub.ocpi.OcpiStatus;
+import org.roaminghub.ocpi.PartyId;
+import org.roaminghub.ocpi.Role;
+import org.roaminghub.ocpi.TokenHeader;
+import org.roaminghub.ocpi.schema.Mode;
+import org.roaminghub.ocpi.schema.SchemaCheck;
+import org.roaminghub.partners.Connections;
+import org.roaminghub.partners.Connections.Agreed;
+import org.roaminghub.partners.config.OcpiSettings.TokenEncoding;
+import org.roaminghub.partners.config.PartnerConfig;
+import org.roaminghub.platform.HubSecrets;
+import org.roaminghub.platform.HubSettings;
+
+/**
+ * The registration handshake. As receiver: take the partner's token, look at its versions with it while its request is open,
+ * and only then store everything in one transaction. As sender: the same with the parts exchanged.
+ */
+@ApplicationScoped
+public class Handshake {
+    private static final Duration TIMEOUT = Duration.ofSeconds(10);
+    private static final String VERSION = "2.2.1";
+
+    private final PartnerClient client;
+    private final Connections connections;
+    private final HubSettings settings;
+    private final OcpiUrls urls;
+    private final ObjectMapper json;
+
+    Handshake(PartnerClient client, Connections connections, HubSettings settings, OcpiUrls urls, ObjectMapper json) {
+        this.client = client;
+        this.connections = connections;
+        this.settings = settings;
+        this.urls = urls;
+        this.json = json;
+    }
+
+    /**
+     * The partner registers, or replaces its credentials (POST and PUT).
+     *
+     * @param usedTokenA the TOKEN_A it came with, null for PUT
+     * @return our credentials with a fresh token
+     */
+    ObjectNode accept(PartnerConfig partner, JsonNode theirs, String usedTokenA) {
+        mustMatchFile(partner, theirs);
+        String theirToken = theirs.path("token").asText();
+        String versionsUrl = theirs.path("url").asText();
+        List<Endpoint> endpoints = discover(partner, versionsUrl, theirToken);
+        String ourToken = HubSecrets.newToken();
+        connections.registered(new Agreed(partner.partner(), ourToken, theirToken, versionsUrl, VERSION, endpoints, theirs.path("roles")), usedTokenA);
+        return ourCredentials(ourToken);
+    }
+
+    /**
+     * We register with the partner, or replace our credentials when we are registered already.
+     *
+     * @param versionsUrl where the partner said its versions are
+     * @param token       its TOKEN_A, or the token in force
+     * @param method      POST to register, PUT to replace
+     */
+    public void start(PartnerConfig partner, String versionsUrl, String token, String method) {
+        List<Endpoint> endpoints = discover(partner, versionsUrl, token);
+        String credentials = endpoints.stream().filter(endpoint -> endpoint.identifier().equals(ModuleId.CREDENTIALS.id())).map(Endpoint::url).findFirst()
+                .orElseThrow(() -> new OcpiException(OcpiStatus.NO_MATCHING_ENDPOINTS, 200, partner.partner() + " lists no credentials endpoint"));
+        String ourToken = HubSecrets.newToken();
+        // Our fresh token must open our versions before the answer is there: the partner calls back with it (CRED-07, A-09).
+        connections.offer(partner.partner(), ourToken);
+        try {
+            JsonNode theirs = data(partner, method, URI.create(credentials), token, ourCredentials(ourToken).toString());
+            if (!SchemaCheck.check("Credentials", theirs, Mode.FULL).isEmpty()) {
+                throw new OcpiException(OcpiStatus.CANNOT_USE_CLIENT_API, 200,
+                        partner.partner() + " answered with faulty credentials: " + InboundBody.describe(SchemaCheck.check("Credentials", theirs, Mode.FULL)));
+            }
+            mustMatchFile(partner, theirs);
+            connections.registered(new Agreed(partner.partner(), ourToken, theirs.path("token").asText(), theirs.path("url").asText(), VERSION, endpoints, theirs.path("roles")), null);
+        } finally {
+            connections.withdrawOffer(partner.partner());
+        }
+    }
+
+    /** Our credentials: the one role HUB, never our clients (CRED-27). */
+    ObjectNode ourCredentials(String token) {
+        ObjectNode credentials = json.createObjectNode().put("token", token).put("url", urls.versions());
+        ObjectNode role = credentials.putArray("roles").addObject().put("role", Role.HUB.name());
+        role.putObject("business_details").put("name", "Roaming hub " + settings.countryCode() + "*" + settings.partyId());
+        role.put("party_id", settings.partyId()).put("country_code", settings.countryCode());
+        return credentials;
+    }
+
+    /** The parties of the credentials are those of the file; anything else is for the operators to agree on first. */
+    private static void mustMatchFile(PartnerConfig partner, JsonNode credentials) {
+        Set<String> agreed = new HashSet<>();
+        partner.parties().forEach(party -> agreed.add(party.role() + " " + party.id()));
+        List<String> faults = new ArrayList<>();
+        Set<String> named = new HashSet<>();
+        for (JsonNode role : credentials.path("roles")) {
+            String name = role.path("role").asText() + " " + PartyId.of(role.path("country_code").asText(), role.path("party_id").asText());
+            named.add(name);
+            if (!agreed.contains(name)) {
+                faults.add(name + " is not agreed with this hub");
+            }
+        }
+        agreed.stream().filter(name -> !named.contains(name)).sorted().forEach(name -> faults.add(name + " is missing"));
+        if (!faults.isEmpty()) {
+            throw OcpiException.invalid("roles: " + String.join("; ", faults));
+        }
+    }
+
+    private List<Endpoint> discover(PartnerConfig partner, String versionsUrl, String token) {
+        JsonNode versions = data(partner, "GET", uri(partner, versionsUrl), token, null);
+        String details = null;
+        for (JsonNode version : versions) {
+            if (VERSION.equals(version.path("version").asText())) {
+                details = version.path("url").asText();
+            }
+        }
+        if (details == null) {
+            throw new OcpiException(OcpiStatus.UNSUPPORTED_VERSION, 200, partner.partner() + " does not offer version " + VERSION);
+        }
+        List<Endpoint> endpoints = new ArrayList<>();
+        for (JsonNode endpoint : data(partner, "GET", uri(partner, details), token, null).path("endpoints")) {
+            endpoint(endpoint).ifPresent(endpoints::add);
+        }
+        mustHaveEndpoints(partner, endpoints);
+        return endpoints;
+    }
+
+    private static Optional<Endpoint> endpoint(JsonNode node) {
+        String identifier = node.path("identifier").asText();
+        String role = node.path("role").asText(identifier.equals(ModuleId.CREDENTIALS.id()) ? InterfaceRole.SENDER.name() : "");
+        if (!role.equals("SENDER") && !role.equals("RECEIVER")) {
+            return Optional.empty();
+        }
+        return Optional.of(new Endpoint(identifier, InterfaceRole.valueOf(role), node.path("url").asText()));
+    }
+
+    /** What the file says we push must have somewhere to go (CRED-12, CRED-13). */
+    private static void mustHaveEndpoints(PartnerConfig partner, List<Endpoint> endpoints) {
+        if (endpoints.stream().noneMatch(endpoint -> endpoint.identifier().equals(ModuleId.CREDENTIALS.id()))) {
+            throw new OcpiException(OcpiStatus.NO_MATCHING_ENDPOINTS, 200, partner.partner() + " lists no credentials endpoint");
+        }
+    }
+
+    private URI uri(PartnerConfig partner, String url) {
+        try {
+            return URI.create(url);
+        } catch (IllegalArgumentException e) {
+            throw new OcpiException(OcpiStatus.CANNOT_USE_CLIENT_API, 200, "a URL of " + partner.partner() + " is not one");
+        }
+    }
+
+    private JsonNode data(PartnerConfig partner, String method, URI uri, String token, String body) {
+        boolean raw = partner.ocpi().map(ocpi -> ocpi.tokenEncoding() == TokenEncoding.RAW).orElse(false);
+        PartnerCall call = new PartnerCall(partner.partner(), ModuleId.CREDENTIALS, method, uri,
+                Map.of("Authorization", raw ? TokenHeader.raw(token) : TokenHeader.base64(token)), body, null, UUID.randomUUID().toString(), 1, TIMEOUT);
+        Outcome outcome;
+        try {
+            outcome = client.send(call).toCompletableFuture().join();
+        } catch (CompletionException e) {
+            throw unusable(partner, uri, e.getMessage());
+        }
+        if (Verdict.of(outcome) != Verdict.ACCEPTED || !(outcome instanceof Outcome.Answered answered)) {
+            throw unusable(partner, uri, PartnerClient.reason(outcome));
+        }
+        try {
+            return json.readTree(answered.body()).path("data");
+        } catch (JsonProcessingException e) {
+            throw unusable(partner, uri, "the answer is not JSON");
+        }
+    }
+
+    private static OcpiException unusable(PartnerConfig partner, URI uri, String reason) {
+        return new OcpiException(OcpiStatus.CANNOT_USE_CLIENT_API, 200, "cannot use " + uri + " of " + partner.partner() + ": " + reason);
+    }
+}

@@ -1,0 +1,206 @@
+package org.roaminghub.modules.locations;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.jdbi.v3.core.Handle;
+import org.roaminghub.delivery.Feed;
+import org.roaminghub.modules.core.Document;
+import org.roaminghub.modules.core.DocumentStore;
+import org.roaminghub.modules.core.JsonMerge;
+import org.roaminghub.modules.core.ModuleDefinition;
+import org.roaminghub.modules.core.ObjectService.Change;
+import org.roaminghub.ocpi.ModuleId;
+import org.roaminghub.ocpi.OcpiException;
+import org.roaminghub.ocpi.OcpiTime;
+import org.roaminghub.ocpi.PartyId;
+import org.roaminghub.ocpi.Role;
+import org.roaminghub.ocpi.schema.StrictJson;
+
+/**
+ * Stores Locations, EVSEs and Connectors within a transaction of the caller. Every change of a part moves last_updated of what
+ * contains it, with the time of the message and not with ours (LOC-11, LOC-17, ROUTE-22).
+ */
+@ApplicationScoped
+public class Locations {
+    /** Locations as a module. */
+    public static final ModuleDefinition LOCATIONS = ModuleDefinition.broadcast(ModuleId.LOCATIONS, "Location", Role.CPO);
+
+    private final DocumentStore documents;
+    private final LocationStore store;
+    private final Feed feed;
+    private final Clock clock;
+
+    Locations(DocumentStore documents, LocationStore store, Feed feed, Clock clock) {
+        this.documents = documents;
+        this.store = store;
+        this.feed = feed;
+        this.clock = clock;
+    }
+
+    /** A Location, an EVSE of it, or a Connector of that; ids as written in a URL. */
+    public record Part(PartyId owner, String location, String evse, String connector) {
+        String key() {
+            return Document.fold(location);
+        }
+    }
+
+    /** PUT of a whole Location. */
+    public Change put(Handle transaction, PartyId owner, String source, ObjectNode location) {
+        String key = Document.fold(location.path("id").asText());
+        Optional<Document> stored = documents.lock(transaction, ModuleId.LOCATIONS, owner, key);
+        Instant updated = LocationParts.time(location);
+        List<EvseRow> before = stored.isPresent() ? store.evses(transaction, owner, key) : List.of();
+        // The stored time may be that of an EVSE's last status; it does not make newer master data old.
+        boolean movedByAnEvse = before.stream().anyMatch(evse -> evse.body().path("last_updated").asText().equals(stored.orElseThrow().lastUpdated()));
+        if (stored.isPresent() && !movedByAnEvse && updated.isBefore(stored.get().updatedAt())) {
+            return Change.STALE;
+        }
+        List<EvseRow> evses = LocationParts.keepNewerStatus(LocationParts.evses(location), before);
+        String latest = latest(location, evses);
+        String own = LocationParts.own(location).toString();
+        if (stored.isPresent() && stored.get().body().equals(own) && evses.equals(before) && stored.get().lastUpdated().equals(latest)) {
+            return Change.SAME;
+        }
+        documents.write(transaction, new Document(ModuleId.LOCATIONS, owner, key, location.path("id").asText(), null, source, own, latest, instant(latest)));
+        evses.forEach(evse -> store.write(transaction, owner, key, evse));
+        store.removeOthers(transaction, owner, key, evses);
+        feed.place(transaction, ModuleId.LOCATIONS, owner, key, null, false, clock.instant());
+        return stored.isPresent() ? Change.UPDATED : Change.CREATED;
+    }
+
+    /** Says which chargers the EVSEs of a backend's Location are. */
+    public void bind(Handle transaction, String source, PartyId owner, ObjectNode location, List<StationBinding> bindings) {
+        store.bind(transaction, source, owner, Document.fold(location.path("id").asText()), bindings);
+    }
+
+    /** The EVSEs of a charger, as far as a Location names it. */
+    public List<StationBinding.Bound> bound(String source, String station) {
+        return store.bound(source, station);
+    }
+
+    /** PATCH of a Location. */
+    public Change patch(Handle transaction, Part part, String source, ObjectNode patch) {
+        Document stored = lock(transaction, part);
+        if (LocationParts.time(patch).isBefore(stored.updatedAt())) {
+            return Change.STALE;
+        }
+        ObjectNode whole = (ObjectNode) StrictJson.parse(stored.body());
+        ArrayNode evses = whole.putArray("evses");
+        store.evses(transaction, part.owner(), part.key()).forEach(evse -> evses.add(evse.body()));
+        return put(transaction, part.owner(), source, LocationParts.mergeLocation(whole, patch));
+    }
+
+    /** PUT of an EVSE, new or replaced; its Location must be known. */
+    public Change putEvse(Handle transaction, Part part, ObjectNode evse) {
+        Document location = lock(transaction, part);
+        Optional<EvseRow> stored = store.evse(transaction, part.owner(), part.key(), Document.fold(part.evse()));
+        if (stored.isPresent() && LocationParts.time(evse).isBefore(LocationParts.time(stored.get().body()))) {
+            return Change.STALE;
+        }
+        if (stored.isPresent() && stored.get().body().equals(evse)) {
+            return Change.SAME;
+        }
+        int position = stored.map(EvseRow::position).orElseGet(() -> store.nextPosition(transaction, part.owner(), part.key()));
+        save(transaction, location, EvseRow.of(position, evse), false);
+        return stored.isPresent() ? Change.UPDATED : Change.CREATED;
+    }
+
+    /** PATCH of an EVSE. A PATCH of the status alone reaches partners as a PATCH again. */
+    public Change patchEvse(Handle transaction, Part part, ObjectNode patch) {
+        Document location = lock(transaction, part);
+        EvseRow stored = store.evse(transaction, part.owner(), part.key(), Document.fold(part.evse())).orElseThrow(() -> OcpiException.absent(ModuleId.LOCATIONS));
+        if (LocationParts.time(patch).isBefore(LocationParts.time(stored.body()))) {
+            return Change.STALE;
+        }
+        boolean statusOnly = patch.properties().stream().allMatch(field -> field.getKey().equals("status") || field.getKey().equals("last_updated"));
+        ObjectNode merged = LocationParts.mergeEvse(stored.body().deepCopy(), patch);
+        if (merged.equals(stored.body())) {
+            return Change.SAME;
+        }
+        save(transaction, location, new EvseRow(stored.uid(), stored.position(), merged), statusOnly);
+        return Change.UPDATED;
+    }
+
+    /** PUT or PATCH of a Connector, which lives inside its EVSE. */
+    public Change changeConnector(Handle transaction, Part part, ObjectNode connector, boolean patch) {
+        Document location = lock(transaction, part);
+        EvseRow stored = store.evse(transaction, part.owner(), part.key(), Document.fold(part.evse())).orElseThrow(() -> OcpiException.absent(ModuleId.LOCATIONS));
+        ObjectNode evse = stored.body().deepCopy();
+        ObjectNode known = LocationParts.byKey(evse.path("connectors"), "id", part.connector());
+        if (known == null && patch) {
+            throw OcpiException.absent(ModuleId.LOCATIONS);
+        }
+        if (known != null && LocationParts.time(connector).isBefore(LocationParts.time(known))) {
+            return Change.STALE;
+        }
+        if (known == null) {
+            evse.withArray("connectors").add(connector);
+        } else if (patch) {
+            JsonMerge.merge(known, connector);
+        } else {
+            known.removeAll();
+            known.setAll(connector);
+        }
+        if (LocationParts.time(connector).isAfter(LocationParts.time(evse))) {
+            evse.put("last_updated", connector.path("last_updated").asText());
+        }
+        save(transaction, location, new EvseRow(stored.uid(), stored.position(), evse), false);
+        return known == null ? Change.CREATED : Change.UPDATED;
+    }
+
+    /**
+     * Sets the status of an EVSE as its charger reports it. The same status again is no change.
+     *
+     * @param location folded id
+     * @param evseUid  folded uid
+     */
+    public Change setStatus(Handle transaction, PartyId owner, String location, String evseUid, String status, Instant at) {
+        Optional<Document> document = documents.lock(transaction, ModuleId.LOCATIONS, owner, location);
+        Optional<EvseRow> stored = store.evse(transaction, owner, location, evseUid);
+        if (document.isEmpty() || stored.isEmpty() || stored.get().status().equals(status)) {
+            return Change.SAME;
+        }
+        Instant before = LocationParts.time(stored.get().body());
+        ObjectNode body = stored.get().body().deepCopy().put("status", status).put("last_updated", OcpiTime.format(at.isAfter(before) ? at : before));
+        save(transaction, document.get(), new EvseRow(stored.get().uid(), stored.get().position(), body), true);
+        return Change.UPDATED;
+    }
+
+    /** The stored EVSE, for those who build Sessions and CDRs of it. */
+    public Optional<JsonNode> evse(PartyId owner, String location, String evseUid) {
+        return store.evse(owner, location, evseUid).map(EvseRow::body);
+    }
+
+    private Document lock(Handle transaction, Part part) {
+        return documents.lock(transaction, ModuleId.LOCATIONS, part.owner(), part.key()).orElseThrow(() -> OcpiException.absent(ModuleId.LOCATIONS));
+    }
+
+    private void save(Handle transaction, Document location, EvseRow evse, boolean statusOnly) {
+        store.write(transaction, location.owner(), location.key(), evse);
+        String updated = evse.body().path("last_updated").asText();
+        documents.touch(transaction, new Document(location.module(), location.owner(), location.key(), location.spelled(), null, location.source(), location.body(),
+                updated, instant(updated)));
+        feed.place(transaction, ModuleId.LOCATIONS, location.owner(), location.key() + "/" + evse.uid(), null, statusOnly, clock.instant());
+    }
+
+    /** A Location is at least as young as its parts. */
+    private static String latest(ObjectNode location, List<EvseRow> evses) {
+        String latest = location.path("last_updated").asText();
+        for (EvseRow evse : evses) {
+            if (LocationParts.time(evse.body()).isAfter(instant(latest))) {
+                latest = evse.body().path("last_updated").asText();
+            }
+        }
+        return latest;
+    }
+
+    private static Instant instant(String time) {
+        return OcpiTime.parse(time).orElse(Instant.EPOCH);
+    }
+}

@@ -1,0 +1,52 @@
+package org.roaminghub.modules.versions;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.core.Response;
+import org.roaminghub.modules.core.OcpiUrls;
+import org.roaminghub.modules.core.ReceiverSupport;
+import org.roaminghub.ocpi.InterfaceRole;
+import org.roaminghub.ocpi.ModuleId;
+
+/** What this hub speaks and where. Free of side effects: partners use it as a liveness probe (VER-16). */
+@Path("/ocpi")
+class VersionsResource {
+    private final OcpiUrls urls;
+    private final ReceiverSupport answers;
+    private final ObjectMapper json;
+
+    VersionsResource(OcpiUrls urls, ReceiverSupport answers, ObjectMapper json) {
+        this.urls = urls;
+        this.answers = answers;
+        this.json = json;
+    }
+
+    @GET
+    @Path("versions")
+    public Response versions() {
+        ArrayNode versions = json.createArrayNode();
+        versions.addObject().put("version", OcpiUrls.VERSION).put("url", urls.details());
+        return answers.data(versions.toString());
+    }
+
+    @GET
+    @Path(OcpiUrls.VERSION)
+    public Response details() {
+        ObjectNode details = json.createObjectNode().put("version", OcpiUrls.VERSION);
+        ArrayNode endpoints = details.putArray("endpoints");
+        for (ModuleId module : ModuleId.values()) {
+            if (module == ModuleId.CREDENTIALS) {
+                endpoints.addObject().put("identifier", module.id()).put("role", InterfaceRole.SENDER.name()).put("url", urls.credentials());
+                continue;
+            }
+            // A hub is both sides of every module: CPOs push to it and eMSPs pull from it, or the other way round (VER-07).
+            for (InterfaceRole role : InterfaceRole.values()) {
+                endpoints.addObject().put("identifier", module.id()).put("role", role.name()).put("url", urls.module(module, role));
+            }
+        }
+        return answers.data(details.toString());
+    }
+}
