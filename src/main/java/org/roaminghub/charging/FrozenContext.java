@@ -1,0 +1,47 @@
+package org.roaminghub.charging;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.ArrayList;
+import java.util.List;
+import org.roaminghub.ocpi.PartyId;
+import org.roaminghub.ocpi.schema.StrictJson;
+import org.roaminghub.ocpi.v2_2_1.Tariff;
+
+/**
+ * What a session was like when it became active: Location, EVSE, Connector, Tariffs and Token as they stood then. A change of any
+ * of them during the session changes neither price nor CDR (CDR-13, pricing rule S28).
+ */
+record FrozenContext(JsonNode location, JsonNode evse, JsonNode connector, List<JsonNode> tariffs, JsonNode token) {
+
+    PartyId emsp() {
+        return PartyId.of(token.path("country_code").asText(), token.path("party_id").asText());
+    }
+
+    /** Currency of the tariffs. */
+    String currency() {
+        return tariffs.get(0).path("currency").asText();
+    }
+
+    List<Tariff> readTariffs() {
+        return tariffs.stream().map(Tariff::from).toList();
+    }
+
+    String toJson() {
+        ObjectNode json = JsonNodeFactory.instance.objectNode();
+        json.set("location", location);
+        json.set("evse", evse);
+        json.set("connector", connector);
+        json.putArray("tariffs").addAll(tariffs);
+        json.set("token", token);
+        return json.toString();
+    }
+
+    static FrozenContext fromJson(String text) {
+        JsonNode json = StrictJson.parse(text);
+        List<JsonNode> tariffs = new ArrayList<>();
+        json.path("tariffs").forEach(tariffs::add);
+        return new FrozenContext(json.path("location"), json.path("evse"), json.path("connector"), tariffs, json.path("token"));
+    }
+}

@@ -1,0 +1,131 @@
+package org.roaminghub.charging;
+
+import java.math.BigDecimal;
+import java.math.RoundingMode;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import org.roaminghub.charging.fold.ChargingPhase;
+import org.roaminghub.charging.fold.RegisterReading;
+import org.roaminghub.charging.fold.SessionState;
+import org.roaminghub.ocpi.v2_2_1.CdrDimension;
+import org.roaminghub.ocpi.v2_2_1.ChargingPeriod;
+import org.roaminghub.ocpi.v2_2_1.Tariff;
+import org.roaminghub.ocpp.ChargingState;
+import org.roaminghub.pricing.CdrPricer;
+import org.roaminghub.pricing.ExplanationLine;
+import org.roaminghub.pricing.Priced;
+import org.roaminghub.pricing.PricingOutcome;
+import org.roaminghub.pricing.PricingPolicy;
+import org.roaminghub.pricing.PricingRequest;
+import org.roaminghub.pricing.PricingVersion;
+import org.roaminghub.pricing.SegmentationRequest;
+import org.roaminghub.pricing.Segmenter;
+import org.roaminghub.pricing.VehicleState;
+
+/**
+ * From a folded session to charging periods and money. Hours are cut to four decimals before they are priced, never after, so
+ * that whoever reads the periods computes the same cents (decision 0006).
+ */
+final class SessionPricing {
+    private static final int OCPI_DECIMALS = 4;
+
+    private SessionPricing() {
+    }
+
+    /** Periods as they go out, and what they cost. */
+    record Result(List<ChargingPeriod> periods, PricingOutcome outcome, Optional<String> tariffId) {
+    }
+
+    /** When an unfinished session was last heard of: its periods end there. */
+    static Instant end(SessionState session) {
+        if (session.stop() != null) {
+            return later(session.stop(), session.ocpiStart());
+        }
+        Instant latest = session.ocpiStart();
+        for (RegisterReading reading : session.readings()) {
+            latest = later(latest, reading.time());
+        }
+        for (ChargingPhase phase : session.chargingPhases()) {
+            latest = later(latest, phase.since());
+        }
+        return latest;
+    }
+
+    static Result price(SessionState session, List<Tariff> tariffs, String currency, ZoneId zone) {
+        Instant start = session.ocpiStart();
+        Instant end = end(session);
+        List<ChargingPeriod> periods = Segmenter.segment(new SegmentationRequest(start, end, readings(session, start), states(session), null))
+                .periods().stream().map(SessionPricing::asSent).toList();
+        PricingOutcome outcome = price(start, end, periods, tariffs, currency, zone);
+        Optional<String> tariffId = appliedTariff(outcome, tariffs);
+        List<ChargingPeriod> named = tariffId.map(id -> periods.stream()
+                .map(period -> new ChargingPeriod(period.startDateTime(), period.dimensions(), id)).toList()).orElse(periods);
+        return new Result(named, outcome, tariffId);
+    }
+
+    private static PricingOutcome price(Instant start, Instant end, List<ChargingPeriod> periods, List<Tariff> tariffs, String currency, ZoneId zone) {
+        return CdrPricer.price(new PricingRequest(PricingVersion.V2_2_1, zone, tariffs, start, end, currency, periods, PricingPolicy.DEFAULT));
+    }
+
+    /** The tariff whose components were used; a tariff that priced nothing is still the one that applied when it is alone. */
+    private static Optional<String> appliedTariff(PricingOutcome outcome, List<Tariff> tariffs) {
+        if (outcome instanceof Priced priced) {
+            return priced.explanation().stream().map(ExplanationLine::tariffId).findFirst()
+                    .or(() -> tariffs.size() == 1 ? Optional.of(tariffs.get(0).id()) : Optional.empty());
+        }
+        return Optional.empty();
+    }
+
+    /** Hours with four decimals, cut and not rounded up: a rounded-up hour could cost a step that nobody used. */
+    private static ChargingPeriod asSent(ChargingPeriod period) {
+        return new ChargingPeriod(period.startDateTime(), period.dimensions().stream()
+                .map(dimension -> new CdrDimension(dimension.type(), dimension.volume().setScale(Math.min(OCPI_DECIMALS, Math.max(0, dimension.volume().scale())), RoundingMode.DOWN)))
+                .toList(), period.tariffId());
+    }
+
+    /** The register over time, from the session's start on; what was measured before it counts from the start. */
+    private static List<SegmentationRequest.RegisterReading> readings(SessionState session, Instant start) {
+        List<SegmentationRequest.RegisterReading> readings = new ArrayList<>();
+        if (session.meterStartWh() != null) {
+            readings.add(new SegmentationRequest.RegisterReading(start, session.meterStartWh()));
+        }
+        BigDecimal before = null;
+        List<RegisterReading> sorted = session.readings().stream().sorted(Comparator.comparing(RegisterReading::time)).toList();
+        for (RegisterReading reading : sorted) {
+            if (reading.time().isAfter(start)) {
+                readings.add(new SegmentationRequest.RegisterReading(reading.time(), reading.registerWh()));
+            } else if (before == null) {
+                before = reading.registerWh();
+            }
+        }
+        if (session.meterStartWh() == null && before != null) {
+            readings.add(0, new SegmentationRequest.RegisterReading(start, before));
+        }
+        if (session.stop() != null && session.meterStopWh() != null) {
+            readings.removeIf(reading -> !reading.at().isBefore(session.stop()));
+            readings.add(new SegmentationRequest.RegisterReading(session.stop(), session.meterStopWh()));
+        }
+        return readings;
+    }
+
+    private static List<SegmentationRequest.StateChange> states(SessionState session) {
+        return session.chargingPhases().stream().sorted(Comparator.comparing(ChargingPhase::since))
+                .map(phase -> new SegmentationRequest.StateChange(phase.since(), vehicle(phase.state()))).toList();
+    }
+
+    /** Rule S27: what the station withholds is not the driver's parking. */
+    private static VehicleState vehicle(ChargingState state) {
+        return switch (state) {
+            case EV_CONNECTED, CHARGING, SUSPENDED_EVSE -> VehicleState.TAKING_POWER;
+            case SUSPENDED_EV, IDLE -> VehicleState.NOT_REQUESTING_POWER;
+        };
+    }
+
+    private static Instant later(Instant left, Instant right) {
+        return left.isAfter(right) ? left : right;
+    }
+}

@@ -1,0 +1,163 @@
+package org.roaminghub.ingest;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import jakarta.ws.rs.DELETE;
+import jakarta.ws.rs.PUT;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import java.util.ArrayList;
+import java.util.List;
+import org.jdbi.v3.core.Jdbi;
+import org.roaminghub.modules.core.ModuleDefinition;
+import org.roaminghub.modules.core.ObjectService;
+import org.roaminghub.modules.core.ObjectService.Change;
+import org.roaminghub.modules.locations.BackendLocation;
+import org.roaminghub.modules.locations.Locations;
+import org.roaminghub.modules.tariffs.TariffsReceiver;
+import org.roaminghub.ocpi.OcpiException;
+import org.roaminghub.ocpi.PartyId;
+import org.roaminghub.ocpi.Role;
+import org.roaminghub.ocpi.schema.DuplicateKey;
+import org.roaminghub.ocpi.schema.Fault;
+import org.roaminghub.ocpi.schema.Mode;
+import org.roaminghub.ocpi.schema.NotJson;
+import org.roaminghub.ocpi.schema.SchemaCheck;
+import org.roaminghub.ocpi.schema.StrictJson;
+
+/** Locations and Tariffs of a backend, in OCPI shape; EVSEs may say which charger they are (contracts §4). */
+@Path("/backend/v1")
+class BackendObjectsResource {
+    private final BackendFilter.Backend backend;
+    private final ObjectService objects;
+    private final Locations locations;
+    private final Jdbi jdbi;
+
+    BackendObjectsResource(BackendFilter.Backend backend, ObjectService objects, Locations locations, Jdbi jdbi) {
+        this.backend = backend;
+        this.objects = objects;
+        this.locations = locations;
+        this.jdbi = jdbi;
+    }
+
+    @PUT
+    @Path("locations/{id}")
+    public Response putLocation(@PathParam("id") String id, String text) {
+        return answer(() -> {
+            ObjectNode document = parse(text);
+            List<Fault> faults = new ArrayList<>(BackendLocation.bindingFaults(document));
+            BackendLocation location = BackendLocation.of(document);
+            PartyId owner = check("Location", id, location.document(), faults);
+            Change change = jdbi.inTransaction(transaction -> {
+                Change stored = locations.put(transaction, owner, backend.config().partner(), location.document());
+                locations.bind(transaction, backend.config().partner(), owner, location.document(), location.bindings());
+                return stored;
+            });
+            // Bindings alone may be what a charger's events wait for, so the rooms above look again in any case.
+            objects.committed(Locations.LOCATIONS, owner, id, change == Change.SAME ? Change.UPDATED : change);
+            return change;
+        });
+    }
+
+    @PUT
+    @Path("tariffs/{id}")
+    public Response putTariff(@PathParam("id") String id, String text) {
+        return answer(() -> {
+            ObjectNode document = parse(text);
+            PartyId owner = check("Tariff", id, document, List.of());
+            Change change = jdbi.inTransaction(transaction -> objects.write(transaction, TariffsReceiver.TARIFFS, owner, backend.config().partner(), text, document, false));
+            objects.committed(TariffsReceiver.TARIFFS, owner, id, change);
+            return change;
+        });
+    }
+
+    @DELETE
+    @Path("tariffs/{id}")
+    public Response deleteTariff(@PathParam("id") String id) {
+        return answer(() -> remove(TariffsReceiver.TARIFFS, id));
+    }
+
+    private Change remove(ModuleDefinition definition, String id) {
+        for (PartyId owner : backend.config().parties(Role.CPO)) {
+            try {
+                objects.remove(definition, owner, id);
+                return Change.UPDATED;
+            } catch (OcpiException absent) {
+                // the next party of this backend may be the owner
+                continue;
+            }
+        }
+        throw new Refused(Problems.body(404, "Unknown", "no " + definition.module().id() + " object with this id"));
+    }
+
+    private static ObjectNode parse(String text) {
+        try {
+            if (StrictJson.parse(text == null ? "" : text) instanceof ObjectNode document) {
+                return document;
+            }
+            throw new Refused(Problems.body(400, "Not an object", "a JSON object is expected"));
+        } catch (NotJson e) {
+            throw new Refused(Problems.body(400, "Not JSON", e.getMessage()));
+        } catch (DuplicateKey e) {
+            throw faulty(List.of(e.fault()));
+        }
+    }
+
+    private PartyId check(String schemaClass, String id, ObjectNode document, List<Fault> known) {
+        List<Fault> faults = new ArrayList<>(known);
+        faults.addAll(SchemaCheck.check(schemaClass, document, Mode.FULL));
+        if (!id.equalsIgnoreCase(document.path("id").asText())) {
+            faults.add(new Fault("id", "the id of the URL", "another"));
+        }
+        List<PartyId> own = backend.config().parties(Role.CPO);
+        String country = document.path("country_code").asText();
+        String party = document.path("party_id").asText();
+        boolean owns = PartyId.isValid(country, party) && own.contains(PartyId.of(country, party));
+        if (!owns) {
+            faults.add(new Fault("country_code", "one of the backend's own parties: " + own, country + "*" + party));
+        }
+        if (!faults.isEmpty()) {
+            throw faulty(faults);
+        }
+        return PartyId.of(country, party);
+    }
+
+    private static Refused faulty(List<Fault> faults) {
+        ObjectNode problem = Problems.body(422, "Faulty document", faults.size() + " faults; nothing was stored");
+        ArrayNode list = problem.putArray("faults");
+        faults.forEach(fault -> list.addObject().put("path", fault.path()).put("expected", fault.expected()).put("found", fault.found()));
+        return new Refused(problem);
+    }
+
+    private interface Work {
+        Change run();
+    }
+
+    private static Response answer(Work work) {
+        try {
+            Change change = work.run();
+            ObjectNode answer = JsonNodeFactory.instance.objectNode().put("changed", change == Change.CREATED || change == Change.UPDATED);
+            ArrayNode warnings = answer.putArray("warnings");
+            if (change == Change.STALE) {
+                warnings.add("ignored: a version with a later last_updated is stored");
+            }
+            answer.putArray("lineage");
+            return Response.ok(answer.toString(), MediaType.APPLICATION_JSON_TYPE).build();
+        } catch (Refused e) {
+            return Problems.response(e.problem);
+        }
+    }
+
+    private static final class Refused extends RuntimeException {
+        private static final long serialVersionUID = 1L;
+        private final transient ObjectNode problem;
+
+        Refused(ObjectNode problem) {
+            super(problem.path("detail").asText(), null, false, false);
+            this.problem = problem;
+        }
+    }
+}
