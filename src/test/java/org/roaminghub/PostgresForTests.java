@@ -1,0 +1,42 @@
+package org.roaminghub;
+
+import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
+import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.util.Map;
+
+/** A real PostgreSQL for tests in this JVM, thrown away afterwards. */
+public class PostgresForTests implements QuarkusTestResourceLifecycleManager {
+    private EmbeddedPostgres server;
+
+    @Override
+    public Map<String, String> start() {
+        try {
+            server = EmbeddedPostgres.builder()
+                    .setOverrideWorkingDirectory(Path.of("target", "postgresql").toAbsolutePath().toFile())
+                    .setLocaleConfig("locale-provider", "builtin").setLocaleConfig("builtin-locale", "C.UTF-8").setLocaleConfig("locale", "C.UTF-8")
+                    .setServerConfig("max_connections", "120")
+                    .start();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return Map.of(
+                "quarkus.datasource.jdbc.url", "jdbc:postgresql://127.0.0.1:" + server.getPort() + "/postgres",
+                "quarkus.datasource.username", "postgres",
+                "hub.data-dir", "target/test-data",
+                "hub.partner-configs", "src/test/resources/partner-configs");
+    }
+
+    @Override
+    public void stop() {
+        try {
+            if (server != null) {
+                server.close();
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}
