@@ -108,6 +108,11 @@ public class Lanes {
         return lanes.values().stream().filter(lane -> lane.id() == id).findFirst().map(lane -> new LaneControl(lane, store, clock));
     }
 
+    /** Sends everything again to a partner that has lost it. */
+    public void resync(String partner) {
+        lanes.values().stream().filter(lane -> lane.key().partner().equals(partner)).forEach(Lane::resync);
+    }
+
     /** What every lane is doing at this moment, by id. */
     public Map<Long, String> states() {
         return lanes.values().stream().collect(Collectors.toMap(Lane::id, lane -> lane.state().name()));

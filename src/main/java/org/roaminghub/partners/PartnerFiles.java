@@ -63,7 +63,7 @@ public class PartnerFiles {
     }
 
     void atStart(@Observes @Priority(50) StartupEvent event) {
-        Path folder = settings.partnerConfigs();
+        Path folder = settings.partnerFolder();
         if (!Files.isDirectory(folder)) {
             LOG.warnf("No partners: the folder %s does not exist (HUB_PARTNER_CONFIGS)", folder);
             return;
@@ -78,14 +78,14 @@ public class PartnerFiles {
 
     @Scheduled(identity = "partner-files", every = "10s", delayed = "10s")
     void pickUpChanges() {
-        if (Files.isDirectory(settings.partnerConfigs())) {
+        if (Files.isDirectory(settings.partnerFolder())) {
             reload();
         }
     }
 
     /** Reads the folder again; with a fault anywhere nothing changes. */
     public synchronized Reload reload() {
-        PartnerConfigs read = PartnerConfigReader.read(settings.partnerConfigs(), references);
+        PartnerConfigs read = PartnerConfigReader.read(settings.partnerFolder(), references);
         if (read instanceof PartnerConfigs.Refused refusal) {
             if (!refusal.faults().equals(refused)) {
                 LOG.errorf("The partner files are refused, the running ones stay: %s", refusal.faults());

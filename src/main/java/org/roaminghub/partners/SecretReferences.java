@@ -22,7 +22,7 @@ public class SecretReferences implements ReferenceLookup {
 
     @Override
     public Optional<String> find(Reference reference) {
-        Optional<String> found = ReferenceLookup.system(settings.partnerConfigs()).find(reference);
+        Optional<String> found = ReferenceLookup.system(settings.partnerFolder()).find(reference);
         if (found.isEmpty() && settings.demo() && reference.name().startsWith(DEMO_PREFIX)) {
             return Optional.of(demoSecret(reference.name()));
         }

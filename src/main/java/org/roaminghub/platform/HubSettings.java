@@ -28,9 +28,13 @@ public interface HubSettings {
     @WithDefault("./data")
     Path dataDir();
 
-    /** Folder of the partner files, {@code *.yaml}. */
-    @WithDefault("./partner-configs")
-    Path partnerConfigs();
+    /** Folder of the partner files, {@code *.yaml}; see {@link #partnerFolder()} for the default. */
+    Optional<Path> partnerConfigs();
+
+    /** The folder in force: the one given, else {@code ./partner-configs}, in the demo its sub-folder {@code demo}. */
+    default Path partnerFolder() {
+        return partnerConfigs().orElseGet(() -> Path.of(demo() ? "./partner-configs/demo" : "./partner-configs"));
+    }
 
     /** Folder of the mapping tables. */
     @WithDefault("./mappings")
