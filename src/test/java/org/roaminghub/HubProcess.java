@@ -17,7 +17,7 @@ import java.util.concurrent.TimeUnit;
 import org.awaitility.Awaitility;
 
 /** The packaged hub as a process of its own, which can be killed the hard way and started again on the same data. */
-final class HubProcess implements AutoCloseable {
+public final class HubProcess implements AutoCloseable {
     private static final Duration START = Duration.ofSeconds(90);
 
     private final Path home;
@@ -25,7 +25,7 @@ final class HubProcess implements AutoCloseable {
     private final Map<String, String> environment = new HashMap<>();
     private Process process;
 
-    HubProcess(Path home, Map<String, String> environment) throws IOException {
+    public HubProcess(Path home, Map<String, String> environment) throws IOException {
         this.home = home;
         try (ServerSocket socket = new ServerSocket(0)) {
             this.port = socket.getLocalPort();
@@ -38,17 +38,17 @@ final class HubProcess implements AutoCloseable {
         this.environment.putAll(environment);
     }
 
-    String url() {
+    public String url() {
         return "http://127.0.0.1:" + port;
     }
 
     /** Writes a partner file. */
-    void partnerFile(String name, String yaml) throws IOException {
+    public void partnerFile(String name, String yaml) throws IOException {
         Files.createDirectories(home.resolve("partner-configs"));
         Files.writeString(home.resolve("partner-configs").resolve(name), yaml);
     }
 
-    void start() throws IOException {
+    public void start() throws IOException {
         Files.createDirectories(home);
         ProcessBuilder builder = new ProcessBuilder(List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-Xmx512m",
                 "-jar", Path.of(System.getProperty("hub.jar")).toAbsolutePath().toString()));
@@ -75,11 +75,17 @@ final class HubProcess implements AutoCloseable {
     }
 
     /** {@code kill -9}: no hook, no flush. The embedded PostgreSQL outlives it, as it would in the field. */
-    void kill() throws InterruptedException {
+    public void kill() throws InterruptedException {
         process.destroyForcibly().waitFor(20, TimeUnit.SECONDS);
     }
 
-    File log() {
+    /** JDBC URL of the hub's embedded PostgreSQL. */
+    public String jdbcUrl() throws IOException {
+        String port = Files.readAllLines(home.resolve("data/postgresql/postmaster.pid")).get(3).trim();
+        return "jdbc:postgresql://127.0.0.1:" + port + "/postgres?user=postgres";
+    }
+
+    public File log() {
         return home.resolve("hub.log").toFile();
     }
 
