@@ -32,7 +32,7 @@ create table station_state (
     base        text        not null,                 -- JSON: state before window_from
     window_from timestamptz,                          -- events from here on are folded again when an older one arrives
     state       text        not null,                 -- JSON: state after the last folded event
-    last_key    text,                                 -- sort key of the last folded event
+    version     bigint      not null default 0,       -- counts writes, so that a copy in memory knows whether it is the newest
     primary key (source, station)
 );
 

@@ -4,8 +4,12 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.jdbi.v3.core.Handle;
@@ -23,15 +27,15 @@ import org.roaminghub.ocpi.ModuleId;
 import org.roaminghub.ocpp.ChargingEvent;
 
 /**
- * Folds a station's new events and stores what came of them: the state, the documents, their places in the feed and the mark on
- * the events are one transaction, so a restart at any moment finds either all of it or nothing.
+ * Folds the new events of some stations and stores what came of them: states, documents, their places in the feed and the marks
+ * on the events are one transaction, so a restart at any moment finds either all of it or nothing.
  *
- * <p>An event that sorts before the last folded one starts the window again from its base. The window begins after the station
- * had been quiet for an hour.
+ * <p>An event that sorts before the last folded one starts its station's window again from the base. The window begins after the
+ * station had been quiet for an hour.
  */
 @ApplicationScoped
 class StationProcessor {
-    private static final int EVENTS_AT_ONCE = 1_000;
+    private static final int EVENTS_PER_STATION = 500;
     private static final Duration QUIET = Duration.ofHours(1);
     private static final Duration KEEP_FINAL_SESSIONS = Duration.ofDays(2);
 
@@ -56,39 +60,64 @@ class StationProcessor {
         this.counts = counts;
     }
 
-    /**
-     * Works off what the station has.
-     *
-     * @param projectAgain make the documents of its sessions anew, because something they waited for has arrived
-     * @return whether there is more
-     */
-    boolean process(StationKey station, boolean projectAgain) {
-        boolean more = jdbi.inTransaction(transaction -> work(transaction, station, projectAgain));
-        counts.changed(ModuleId.SESSIONS);
-        counts.changed(ModuleId.CDRS);
-        feed.wake();
-        return more;
+    /** What is committed, and which stations have more than was taken. */
+    private record Done(Map<StationKey, Saved> saved, Set<StationKey> more, boolean projected) {
     }
 
-    private boolean work(Handle transaction, StationKey station, boolean projectAgain) {
-        Saved saved = rows.lock(transaction, station);
-        List<Bound> bound = locations.bound(station.source(), station.station());
-        if (bound.isEmpty()) {
-            unresolved.add(transaction, Unresolved.Kind.STATION, station.station(), station);
-            return false;
+    /**
+     * Works off what these stations have.
+     *
+     * @param projectAgain those whose documents are made anew, because something they waited for has arrived
+     * @return the stations that have more
+     */
+    Set<StationKey> process(Collection<StationKey> stations, Set<StationKey> projectAgain) {
+        Done done = jdbi.inTransaction(transaction -> work(transaction, stations, projectAgain));
+        rows.remember(done.saved());
+        if (done.projected()) {
+            counts.changed(ModuleId.SESSIONS);
+            counts.changed(ModuleId.CDRS);
+            feed.wake();
         }
-        List<ChargingEvent> fresh = rows.unfolded(transaction, station, EVENTS_AT_ONCE);
-        if (fresh.isEmpty() && !projectAgain) {
-            return false;
+        return done.more();
+    }
+
+    private Done work(Handle transaction, Collection<StationKey> stations, Set<StationKey> projectAgain) {
+        Map<StationKey, Saved> locked = rows.lock(transaction, stations);
+        Map<StationKey, List<Bound>> bound = locations.bound(transaction, stations.stream().map(StationKey::source).toList(), stations.stream().map(StationKey::station).toList())
+                .stream().collect(Collectors.groupingBy(entry -> new StationKey(entry.source(), entry.station())));
+        Map<StationKey, List<ChargingEvent>> unfolded = rows.unfolded(transaction, bound.keySet(), EVENTS_PER_STATION);
+        Map<StationKey, Saved> saved = new HashMap<>();
+        Set<StationKey> more = new HashSet<>();
+        EvseStatuses.Changes changes = new EvseStatuses.Changes();
+        boolean projected = false;
+        for (Map.Entry<StationKey, Saved> entry : locked.entrySet()) {
+            StationKey station = entry.getKey();
+            if (!bound.containsKey(station)) {
+                unresolved.add(transaction, Unresolved.Kind.STATION, station.station(), station);
+                continue;
+            }
+            List<ChargingEvent> fresh = unfolded.getOrDefault(station, List.of());
+            boolean again = projectAgain.contains(station);
+            if (fresh.isEmpty() && !again) {
+                continue;
+            }
+            Saved window = fresh.isEmpty() ? entry.getValue() : advance(transaction, station, entry.getValue(), fresh.get(0));
+            Fold fold = fold(transaction, station, window, fresh);
+            changes.collect(entry.getValue().state(), fold.state(), bound.get(station), again || fold.again());
+            projected |= project(transaction, fold, bound.get(station), again);
+            if (!fresh.isEmpty()) {
+                saved.put(station, new Saved(window.version() + 1, window.windowFrom(), fold.state()));
+            }
+            if (fresh.size() == EVENTS_PER_STATION) {
+                more.add(station);
+            }
         }
-        Saved window = fresh.isEmpty() ? saved : advance(saved, fresh.get(0));
-        Fold fold = fold(transaction, station, window, fresh);
-        project(transaction, fold, bound, projectAgain);
-        if (!fresh.isEmpty()) {
-            rows.markFolded(transaction, station, fresh);
-            rows.save(transaction, station, new Saved(window.base(), window.windowFrom(), fold.state()));
+        boolean statusChanged = statuses.store(transaction, changes);
+        if (!saved.isEmpty()) {
+            rows.markFolded(transaction, unfolded.values());
+            rows.save(transaction, saved);
         }
-        return fresh.size() == EVENTS_AT_ONCE;
+        return new Done(saved, more, projected || statusChanged);
     }
 
     /** What a fold left behind; {@code again} when the whole window was folded anew. */
@@ -103,33 +132,34 @@ class StationProcessor {
         }
         List<ChargingEvent> all = new ArrayList<>(rows.folded(transaction, station, window.windowFrom()));
         all.addAll(fresh);
-        StationFold.Step step = StationFold.foldAll(window.base(), all);
+        StationFold.Step step = StationFold.foldAll(rows.base(transaction, station), all);
         return new Fold(step.state(), step.effects(), true);
     }
 
     /** Moves the window's beginning up to this event when everything before it has come to rest. */
-    private static Saved advance(Saved saved, ChargingEvent next) {
+    private Saved advance(Handle transaction, StationKey station, Saved saved, ChargingEvent next) {
         Instant at = next.envelope().receivedAt();
         if (saved.windowFrom() == null) {
-            return new Saved(saved.base(), at, saved.state());
+            return new Saved(saved.version(), at, saved.state());
         }
         Instant rest = at.minus(QUIET);
         boolean quiet = saved.state().sessions().stream().noneMatch(session -> session.isOpen() || session.lastReceivedAt().isAfter(rest));
-        if (!quiet || saved.state().isBehind(next)) {
+        if (!quiet || saved.state().isBehind(next) || !saved.windowFrom().isBefore(rest)) {
             return saved;
         }
         StationState settled = saved.state().withoutFinal(at.minus(KEEP_FINAL_SESSIONS));
-        return new Saved(settled, at, settled);
+        rows.rebase(transaction, station, settled);
+        return new Saved(saved.version(), at, settled);
     }
 
-    private void project(Handle transaction, Fold fold, List<Bound> bound, boolean projectAgain) {
-        statuses.store(transaction, fold.state(), bound);
+    private boolean project(Handle transaction, Fold fold, List<Bound> bound, boolean projectAgain) {
         Set<String> touched = fold.again() || projectAgain
                 ? fold.state().sessions().stream().map(SessionState::key).collect(Collectors.toCollection(LinkedHashSet::new))
                 : touched(fold.effects());
         for (String key : touched) {
             fold.state().session(key).ifPresent(session -> sessions.project(transaction, session, bound));
         }
+        return !touched.isEmpty();
     }
 
     private static Set<String> touched(List<Effect> effects) {

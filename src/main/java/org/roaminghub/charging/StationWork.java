@@ -11,7 +11,9 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 import org.jboss.logging.Logger;
 import org.jdbi.v3.core.Jdbi;
 import org.roaminghub.platform.HubSettings;
@@ -24,6 +26,8 @@ import org.roaminghub.platform.HubSettings;
 public class StationWork {
     private static final Logger LOG = Logger.getLogger(StationWork.class);
     private static final int FIND_AT_ONCE = 5_000;
+    /** One transaction for many stations is cheaper; a large one would hold the feed back. */
+    private static final int STATIONS_AT_ONCE = 32;
 
     private final Instance<StationProcessor> processor;
     private final Jdbi jdbi;
@@ -96,36 +100,47 @@ public class StationWork {
             notifyAll();
         }
 
-        private synchronized Map.Entry<StationKey, Boolean> next() throws InterruptedException {
+        private synchronized Map<StationKey, Boolean> next() throws InterruptedException {
             while (running && waiting.isEmpty()) {
                 wait();
             }
-            if (!running) {
-                return null;
+            Map<StationKey, Boolean> taken = new LinkedHashMap<>();
+            for (var iterator = waiting.entrySet().iterator(); iterator.hasNext() && taken.size() < STATIONS_AT_ONCE; ) {
+                Map.Entry<StationKey, Boolean> entry = iterator.next();
+                taken.put(entry.getKey(), entry.getValue());
+                iterator.remove();
             }
-            Map.Entry<StationKey, Boolean> first = waiting.entrySet().iterator().next();
-            Map.Entry<StationKey, Boolean> taken = Map.entry(first.getKey(), first.getValue());
-            waiting.remove(taken.getKey());
             return taken;
         }
 
         private void work() {
             while (running) {
                 try {
-                    Map.Entry<StationKey, Boolean> next = next();
-                    if (next == null) {
-                        return;
-                    }
-                    boolean more = processor.get().process(next.getKey(), next.getValue());
-                    if (more) {
-                        add(next.getKey(), false);
-                    }
+                    process(next());
                 } catch (InterruptedException e) {
                     return;
-                } catch (RuntimeException e) {
-                    LOG.errorf(e, "A station's events could not be worked off; they stay in the inbox and are tried again");
                 }
             }
+        }
+
+        private void process(Map<StationKey, Boolean> stations) {
+            try {
+                processTogether(stations);
+            } catch (RuntimeException together) {
+                // One of them may be the trouble; it must not hold up the others.
+                stations.forEach((station, projectAgain) -> {
+                    try {
+                        processTogether(Map.of(station, projectAgain));
+                    } catch (RuntimeException e) {
+                        LOG.errorf(e, "The events of %s could not be worked off; they stay in the inbox and are tried again", station);
+                    }
+                });
+            }
+        }
+
+        private void processTogether(Map<StationKey, Boolean> stations) {
+            Set<StationKey> again = stations.entrySet().stream().filter(Map.Entry::getValue).map(Map.Entry::getKey).collect(Collectors.toSet());
+            processor.get().process(stations.keySet(), again).forEach(station -> add(station, false));
         }
     }
 }

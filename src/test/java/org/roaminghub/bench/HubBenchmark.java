@@ -154,19 +154,18 @@ class HubBenchmark {
         return batch * load.perSecond(duration, 202, number -> {
             StringBuilder body = new StringBuilder("[");
             for (int index = 0; index < batch; index++) {
-                body.append(index == 0 ? "" : ",").append(reading(ids.incrementAndGet()));
+                body.append(index == 0 ? "" : ",").append(status(ids.incrementAndGet()));
             }
             return new LoadClient.Call(HttpMethod.POST, hub.url() + "/backend/v1/events", Map.of("Authorization", BEARER, "Content-Type", "application/json"),
                     Buffer.buffer(body.append(']').toString()));
         });
     }
 
-    /** A meter reading of a transaction nobody started: it is stored and folded like any other, and changes no document. */
-    private static String reading(long id) {
+    /** A status that says nothing new: it is stored and folded like any other and changes no document. */
+    private static String status(long id) {
         return """
-                {"id":"bench-%d","type":"meter.values","station":"CP-%d","evse_id":1,"transaction_id":"none","time":"2026-03-02T08:00:00Z",\
-                "data":{"readings":[{"time":"2026-03-02T08:00:00.000Z","measurand":"Energy.Active.Import.Register","value":%d,"unit":"Wh"}]}}"""
-                .formatted(id, id % STATIONS, id);
+                {"id":"bench-%d","type":"connector.status","station":"CP-%d","evse_id":1,"connector_id":1,"time":"2026-03-02T08:00:00Z",\
+                "data":{"status":"Available","raw_status":"Available","error_code":"NoError"}}""".formatted(id, id % STATIONS);
     }
 
     private double inserts(int batch) throws Exception {
@@ -184,7 +183,7 @@ class HubBenchmark {
                             insert.setString(1, "acme");
                             insert.setString(2, "bench-" + id);
                             insert.setString(3, station((int) (id % STATIONS)));
-                            insert.setString(4, reading(id));
+                            insert.setString(4, status(id));
                             insert.setString(5, Long.toHexString(id));
                             insert.addBatch();
                         }
@@ -212,8 +211,6 @@ class HubBenchmark {
         platforms.forEach(platform -> platform.received().clear());
         run(LATENCY_SECONDS, "run", sentAt);
         Awaitility.await().atMost(Duration.ofSeconds(30)).until(() -> platforms.stream().allMatch(platform -> deliveries(platform).size() >= sentAt.size() * 9 / 10));
-        Thread settle = Thread.currentThread();
-        require(!settle.isInterrupted());
         List<Long> latencies = new ArrayList<>();
         for (EmspPlatform platform : platforms) {
             for (Received delivery : deliveries(platform)) {
@@ -275,7 +272,6 @@ class HubBenchmark {
         List<String> pages = walk(first, token);
         String last = pages.get(pages.size() - 1);
         int port = freePort();
-        long serial = lastSerialBefore50();
         Process bare = new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-cp", System.getProperty("java.class.path"),
                 BareServer.class.getName(), hub.jdbcUrl(), Integer.toString(port)).inheritIO().start();
         try {
@@ -295,7 +291,6 @@ class HubBenchmark {
             }
             report("(c) first page of 50 of " + LOCATIONS + " Locations per second, against a bare endpoint", firstPage, 0.7);
             report("(c) last page when walked by Link, against the first", lastPage, 0.9);
-            require(serial > 0);
         } finally {
             bare.destroy();
             reader.close();
@@ -356,10 +351,6 @@ class HubBenchmark {
 
     private long firstSerial() throws Exception {
         return number("select min(serial) - 1 from document where module = 'locations' and owner = 'NL*BLK'");
-    }
-
-    private long lastSerialBefore50() throws Exception {
-        return number("select max(serial) - 50 from document where module = 'locations' and owner = 'NL*BLK'");
     }
 
     private long number(String sql) throws Exception {

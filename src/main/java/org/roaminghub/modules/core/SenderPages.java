@@ -8,7 +8,6 @@ import jakarta.ws.rs.core.UriInfo;
 import java.time.Clock;
 import java.time.ZoneOffset;
 import java.util.List;
-import java.util.stream.Collectors;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.statement.Query;
@@ -83,8 +82,7 @@ public class SenderPages {
     }
 
     private Response answer(ModuleDefinition definition, PageRequest page, List<Item> items, boolean more, UriInfo uri) {
-        String data = items.stream().map(Item::body).collect(Collectors.joining(",", "[", "]"));
-        Response.ResponseBuilder response = Response.ok(Envelope.success(data, clock.instant()), MediaType.APPLICATION_JSON_TYPE)
+        Response.ResponseBuilder response = Response.ok(Envelope.list(items.stream().map(Item::body).toList(), clock.instant()), MediaType.APPLICATION_JSON_TYPE)
                 .header("X-Total-Count", total(definition, page))
                 .header("X-Limit", PageRequest.MAX_LIMIT);
         if (more) {

@@ -85,9 +85,12 @@ class LocationStore {
         }
     }
 
-    List<StationBinding.Bound> bound(String source, String station) {
-        return jdbi.withHandle(handle -> handle.select("select evse_id, connector_id, owner, location, evse_uid from station_binding where source = ? and station = ?", source, station)
-                .map((row, context) -> new StationBinding.Bound(row.getInt(1), row.getInt(2), PartyId.parse(row.getString(3)), row.getString(4), row.getString(5))).list());
+    List<StationBinding.Bound> bound(Handle handle, List<String> sources, List<String> stations) {
+        return handle.createQuery("select b.source, b.station, evse_id, connector_id, owner, location, evse_uid from unnest(:sources, :stations) k (source, station) "
+                        + "join station_binding b using (source, station)")
+                .bind("sources", sources.toArray(String[]::new)).bind("stations", stations.toArray(String[]::new))
+                .map((row, context) -> new StationBinding.Bound(row.getString(1), row.getString(2), row.getInt(3), row.getInt(4), PartyId.parse(row.getString(5)),
+                        row.getString(6), row.getString(7))).list();
     }
 
     private static EvseRow row(ResultSet row) throws SQLException {

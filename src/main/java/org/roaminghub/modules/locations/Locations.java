@@ -79,9 +79,9 @@ public class Locations {
         store.bind(transaction, source, owner, Document.fold(location.path("id").asText()), bindings);
     }
 
-    /** The EVSEs of a charger, as far as a Location names it. */
-    public List<StationBinding.Bound> bound(String source, String station) {
-        return store.bound(source, station);
+    /** The EVSEs of these chargers, as far as Locations name them; {@code sources} and {@code stations} pair up. */
+    public List<StationBinding.Bound> bound(Handle transaction, List<String> sources, List<String> stations) {
+        return store.bound(transaction, sources, stations);
     }
 
     /** PATCH of a Location. */

@@ -12,6 +12,6 @@ import org.roaminghub.ocpi.PartyId;
 public record StationBinding(String station, int evseId, int connectorId, String evseUid) {
 
     /** The EVSE behind a charger's evse and connector; {@code location} and {@code evseUid} are folded. */
-    public record Bound(int evseId, int connectorId, PartyId owner, String location, String evseUid) {
+    public record Bound(String source, String station, int evseId, int connectorId, PartyId owner, String location, String evseUid) {
     }
 }
