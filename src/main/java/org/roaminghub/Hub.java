@@ -36,6 +36,7 @@ public class Hub {
             EmbeddedDatabase database = EmbeddedDatabase.start(Path.of(dataDir));
             System.setProperty(JDBC_URL, database.jdbcUrl());
             System.setProperty("quarkus.datasource.username", "postgres");
+            System.setProperty("quarkus.datasource.password", database.password());
             // Not the server's own hook: that one would pull PostgreSQL away from under a hub that is still draining.
             Runtime.getRuntime().addShutdownHook(new Thread(() -> stopAfterTheHub(database), "embedded-postgresql-stop"));
         } catch (EmbeddedDatabase.DatabaseStartFailed e) {

@@ -82,7 +82,8 @@ public final class HubProcess implements AutoCloseable {
     /** JDBC URL of the hub's embedded PostgreSQL. */
     public String jdbcUrl() throws IOException {
         String port = Files.readAllLines(home.resolve("data/postgresql/postmaster.pid")).get(3).trim();
-        return "jdbc:postgresql://127.0.0.1:" + port + "/postgres?user=postgres";
+        String password = Files.readString(home.resolve("data/postgresql.secret")).trim();
+        return "jdbc:postgresql://127.0.0.1:" + port + "/postgres?user=postgres&password=" + password;
     }
 
     public File log() {

@@ -4,11 +4,14 @@ import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.net.ServerSocket;
 import java.nio.channels.FileChannel;
-import java.nio.channels.FileLock;
+import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -30,10 +33,12 @@ public final class EmbeddedDatabase implements AutoCloseable {
 
     private final EmbeddedPostgres server;
     private final FileChannel lockFile;
+    private final String password;
 
-    private EmbeddedDatabase(EmbeddedPostgres server, FileChannel lockFile) {
+    private EmbeddedDatabase(EmbeddedPostgres server, FileChannel lockFile, String password) {
         this.server = server;
         this.lockFile = lockFile;
+        this.password = password;
     }
 
     /**
@@ -47,8 +52,11 @@ public final class EmbeddedDatabase implements AutoCloseable {
             Path home = Files.createDirectories(dataDir.toAbsolutePath().normalize());
             FileChannel lockFile = lock(home);
             stopOrphan(home.resolve("postgresql"));
-            return new EmbeddedDatabase(startServer(home), lockFile);
-        } catch (IOException | IllegalStateException e) {
+            String password = SecretFile.readOrGenerate(home.resolve("postgresql.secret"), HubSecrets::newToken);
+            EmbeddedPostgres server = startServer(home, password);
+            demandPassword(server, home.resolve("postgresql").resolve("pg_hba.conf"), password);
+            return new EmbeddedDatabase(server, lockFile, password);
+        } catch (IOException | SQLException | IllegalStateException e) {
             throw new DatabaseStartFailed("The embedded PostgreSQL did not start: " + e.getMessage()
                     + ". If this machine lets root start no PostgreSQL, run the hub as an ordinary user"
                     + " or set QUARKUS_DATASOURCE_JDBC_URL to a PostgreSQL 15 or newer.", e);
@@ -60,13 +68,18 @@ public final class EmbeddedDatabase implements AutoCloseable {
         return "jdbc:postgresql://127.0.0.1:" + server.getPort() + "/postgres";
     }
 
+    /** Password of the database's user {@code postgres}. */
+    public String password() {
+        return password;
+    }
+
     @Override
     public void close() throws IOException {
         server.close();
         lockFile.close();
     }
 
-    private static EmbeddedPostgres startServer(Path home) throws IOException {
+    private static EmbeddedPostgres startServer(Path home, String password) throws IOException {
         Path binaries = Files.createDirectories(home.resolve("pgbin"));
         restrict(binaries);
         return EmbeddedPostgres.builder()
@@ -74,6 +87,7 @@ public final class EmbeddedDatabase implements AutoCloseable {
                 .setCleanDataDirectory(false)
                 .setOverrideWorkingDirectory(binaries.toFile())
                 .setPort(freePort())
+                .setConnectConfig("password", password)
                 .setRegisterShutdownHook(false)
                 .setPGStartupWait(START_WAIT)
                 .setLocaleConfig("locale-provider", "builtin")
@@ -90,14 +104,35 @@ public final class EmbeddedDatabase implements AutoCloseable {
                 .start();
     }
 
+    /** A new cluster trusts every user of this machine; from here on it asks for the password. */
+    private static void demandPassword(EmbeddedPostgres server, Path rules, String password) throws IOException, SQLException {
+        String wanted = "host all all 127.0.0.1/32 scram-sha-256\n";
+        if (Files.readString(rules).equals(wanted)) {
+            return;
+        }
+        try (Connection connection = server.getPostgresDatabase().getConnection(); Statement statement = connection.createStatement()) {
+            // The password is our own, made of letters, digits, - and _.
+            statement.execute("alter role postgres password '" + password + "'");
+            Files.writeString(rules, wanted);
+            statement.execute("select pg_reload_conf()");
+        }
+    }
+
     private static FileChannel lock(Path home) throws IOException {
         FileChannel channel = FileChannel.open(home.resolve("hub.lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-        FileLock lock = channel.tryLock();
-        if (lock == null) {
+        if (!locked(channel)) {
             channel.close();
             throw new IllegalStateException("another hub is running on " + home);
         }
         return channel;
+    }
+
+    private static boolean locked(FileChannel channel) throws IOException {
+        try {
+            return channel.tryLock() != null;
+        } catch (OverlappingFileLockException e) {
+            return false;
+        }
     }
 
     /** After {@code kill -9} of the hub its PostgreSQL lives on; holding the folder's lock we know that it serves nobody. */

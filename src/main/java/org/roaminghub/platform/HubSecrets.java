@@ -1,18 +1,14 @@
 package org.roaminghub.platform;
 
 import jakarta.enterprise.context.ApplicationScoped;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.security.GeneralSecurityException;
 import java.security.SecureRandom;
 import java.util.Base64;
 import java.util.HexFormat;
+import java.util.function.Supplier;
 import javax.crypto.Cipher;
 import javax.crypto.Mac;
 import javax.crypto.spec.GCMParameterSpec;
@@ -86,23 +82,8 @@ public class HubSecrets {
     }
 
     /** The text in this file of the data folder; written by {@code generate} the first time, readable by the owner only. */
-    public String generatedOnce(String fileName, java.util.function.Supplier<String> generate) {
-        Path file = dataDir.resolve(fileName);
-        try {
-            if (Files.exists(file)) {
-                return Files.readString(file).trim();
-            }
-            Files.createDirectories(dataDir);
-            Files.writeString(file, "", StandardOpenOption.CREATE_NEW);
-            if (file.getFileSystem().supportedFileAttributeViews().contains("posix")) {
-                Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-------"));
-            }
-            String text = generate.get();
-            Files.writeString(file, text);
-            return text;
-        } catch (IOException e) {
-            throw new UncheckedIOException("cannot keep a secret in " + file + "; is HUB_DATA_DIR writable?", e);
-        }
+    public String generatedOnce(String fileName, Supplier<String> generate) {
+        return SecretFile.readOrGenerate(dataDir.resolve(fileName), generate);
     }
 
     private static byte[] decode(String key) {
