@@ -61,6 +61,8 @@ public class Connections {
         connection.previousTokenHash = connection.ourTokenHash;
         connection.previousTokenUntil = connection.ourTokenHash == null ? null : now.plus(GRACE);
         connection.ourTokenHash = secrets.hash(agreed.ourToken());
+        // No longer an offer: from here on it opens everything, although the handshake is still being tidied up.
+        connection.offeredTokenHash = null;
         connection.theirToken = secrets.encrypt(agreed.theirToken());
         connection.versionsUrl = agreed.versionsUrl();
         connection.version = agreed.version();

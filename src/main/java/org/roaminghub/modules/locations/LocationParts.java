@@ -9,6 +9,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.roaminghub.modules.core.JsonMerge;
+import org.roaminghub.ocpi.OcpiException;
 import org.roaminghub.ocpi.OcpiTime;
 
 /** Takes a Location document apart and puts PATCHes into it. Pure functions on JSON trees. */
@@ -20,7 +21,10 @@ final class LocationParts {
     static List<EvseRow> evses(ObjectNode location) {
         List<EvseRow> rows = new ArrayList<>();
         for (JsonNode evse : location.path("evses")) {
-            rows.add(EvseRow.of(rows.size(), (ObjectNode) evse));
+            if (!(evse instanceof ObjectNode body)) {
+                throw OcpiException.invalid("evses[" + rows.size() + "]: expected an object of type EVSE, found something else");
+            }
+            rows.add(EvseRow.of(rows.size(), body));
         }
         return rows;
     }
@@ -37,10 +41,9 @@ final class LocationParts {
     static List<StationBinding> takeBindings(ObjectNode location) {
         List<StationBinding> bindings = new ArrayList<>();
         for (JsonNode evse : location.path("evses")) {
-            JsonNode ocpp = ((ObjectNode) evse).remove("ocpp");
-            if (ocpp != null && ocpp.isObject()) {
-                bindings.add(new StationBinding(ocpp.path("station").asText(), ocpp.path("evse_id").asInt(), ocpp.path("connector_id").asInt(0),
-                        EvseRow.of(0, (ObjectNode) evse).uid()));
+            // Whatever is no object stays for the schema check, which names it.
+            if (evse instanceof ObjectNode body && body.remove("ocpp") instanceof ObjectNode ocpp) {
+                bindings.add(new StationBinding(ocpp.path("station").asText(), ocpp.path("evse_id").asInt(), ocpp.path("connector_id").asInt(0), EvseRow.of(0, body).uid()));
             }
         }
         return bindings;
