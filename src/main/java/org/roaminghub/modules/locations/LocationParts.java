@@ -70,10 +70,20 @@ final class LocationParts {
     static ObjectNode mergeLocation(ObjectNode stored, ObjectNode patch) {
         JsonNode evses = patch.remove("evses");
         ObjectNode merged = JsonMerge.merge(stored, patch);
+        // An EVSE that comes without a time changed when the Location did.
+        if (evses != null && patch.hasNonNull("last_updated")) {
+            evses.forEach(evse -> datedNow(evse, patch.path("last_updated")));
+        }
         if (evses != null && evses.isArray()) {
             mergeList(merged.withArray("evses"), (ArrayNode) evses, "uid");
         }
         return merged;
+    }
+
+    private static void datedNow(JsonNode evse, JsonNode time) {
+        if (evse instanceof ObjectNode body && !body.hasNonNull("last_updated")) {
+            body.set("last_updated", time);
+        }
     }
 
     /** An EVSE PATCH may carry Connectors: they merge by id. */
