@@ -55,6 +55,12 @@ public record Answer(int http, String text, Response response) {
         return this;
     }
 
+    /** The status message names this. */
+    public Answer tells(String named) {
+        assertThat(message()).contains(named);
+        return this;
+    }
+
     /** No answer to bad input may blame the hub or tell how it is built. */
     public Answer tellsNothingOfTheInside() {
         assertThat(http).as(text).isBetween(200, 499);
