@@ -12,7 +12,7 @@ import org.roaminghub.partners.PartnersChanged;
 
 /**
  * The partners of the tests as registered platforms, without going through a handshake: alpha and beta and stranger are eMSPs, tcp
- * is a CPO platform that has an agreement with alpha alone. They have no endpoints, so nothing is pushed to them.
+ * is a CPO platform that has an agreement with alpha alone, lenient one whose faults are tolerated. They have no endpoints, so nothing is pushed to them.
  */
 @ApplicationScoped
 public class Partners221 {
@@ -26,9 +26,9 @@ public class Partners221 {
         this.changed = changed;
     }
 
-    /** All four, registered. */
+    /** All of them, registered. */
     public void connect() {
-        List.of("alpha", "beta", "stranger", "tcp").forEach(partner -> connections.registered(
+        List.of("alpha", "beta", "stranger", "tcp", "lenient").forEach(partner -> connections.registered(
                 new Agreed(partner, liveToken(partner), "theirs", "https://" + partner + ".example/versions", "2.2.1", List.of(), JsonNodeFactory.instance.arrayNode()), null));
     }
 
@@ -53,6 +53,10 @@ public class Partners221 {
 
     public static Platform tcp() {
         return Platform.withToken(liveToken("tcp"));
+    }
+
+    public static Platform lenient() {
+        return Platform.withToken(liveToken("lenient"));
     }
 
     public static String liveToken(String partner) {

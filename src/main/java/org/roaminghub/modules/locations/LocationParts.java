@@ -75,7 +75,7 @@ final class LocationParts {
             evses.forEach(evse -> datedNow(evse, patch.path("last_updated")));
         }
         if (evses != null && evses.isArray()) {
-            mergeList(merged.withArray("evses"), (ArrayNode) evses, "uid");
+            mergeList(list(merged, "evses"), (ArrayNode) evses, "uid");
         }
         return merged;
     }
@@ -91,31 +91,43 @@ final class LocationParts {
         JsonNode connectors = patch.remove("connectors");
         ObjectNode merged = JsonMerge.merge(stored, patch);
         if (connectors != null && connectors.isArray()) {
-            mergeList(merged.withArray("connectors"), (ArrayNode) connectors, "id");
+            mergeList(list(merged, "connectors"), (ArrayNode) connectors, "id");
         }
         return merged;
     }
 
     private static void mergeList(ArrayNode stored, ArrayNode patch, String key) {
         for (JsonNode item : patch) {
-            ObjectNode known = byKey(stored, key, item.path(key).asText());
+            if (!(item instanceof ObjectNode part)) {
+                throw OcpiException.invalid("a list of objects with " + key + " is expected, found something else in it");
+            }
+            ObjectNode known = byKey(stored, key, part.path(key).asText());
             if (known == null) {
-                stored.add(item);
+                stored.add(part);
                 continue;
             }
             if (key.equals("uid")) {
-                mergeEvse(known, (ObjectNode) item);
+                mergeEvse(known, part);
                 continue;
             }
-            JsonMerge.merge(known, (ObjectNode) item);
+            JsonMerge.merge(known, part);
         }
+    }
+
+    /** A list to add to. A partner whose faults are tolerated may have stored something else there. */
+    static ArrayNode list(ObjectNode document, String field) {
+        JsonNode stored = document.path(field);
+        if (!stored.isMissingNode() && !stored.isNull() && !stored.isArray()) {
+            throw OcpiException.invalid(field + ": what is stored is no list, so nothing can be added to it; PUT the whole object");
+        }
+        return document.withArray(field);
     }
 
     /** The member of a list with this id, compared without case. */
     static ObjectNode byKey(JsonNode list, String key, String value) {
         for (JsonNode item : list) {
-            if (value.equalsIgnoreCase(item.path(key).asText())) {
-                return (ObjectNode) item;
+            if (item instanceof ObjectNode object && value.equalsIgnoreCase(object.path(key).asText())) {
+                return object;
             }
         }
         return null;

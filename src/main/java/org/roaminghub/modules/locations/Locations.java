@@ -156,7 +156,7 @@ public class Locations {
             return Change.STALE;
         }
         if (known == null) {
-            evse.withArray("connectors").add(connector);
+            LocationParts.list(evse, "connectors").add(connector);
         } else if (patch) {
             judge.accept(JsonMerge.merge(known, connector));
         } else {
