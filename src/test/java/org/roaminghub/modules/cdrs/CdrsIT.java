@@ -10,12 +10,12 @@ import jakarta.inject.Inject;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
-import java.util.stream.IntStream;
 import org.jdbi.v3.core.Jdbi;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.roaminghub.PostgresForTests;
 import org.roaminghub.modules.Answer;
+import org.roaminghub.modules.AtOnce;
 import org.roaminghub.modules.Bodies;
 import org.roaminghub.modules.Partners221;
 import org.roaminghub.modules.Platform;
@@ -85,7 +85,7 @@ class CdrsIT {
 
     @Test
     void theSameAtTheSameTimeIsStoredOnce_A44() {
-        List<Answer> answers = IntStream.range(0, 16).parallel().mapToObj(attempt -> tcp.post(ENDPOINT, Bodies.cdr(id, T1))).toList();
+        List<Answer> answers = AtOnce.send(16, attempt -> tcp.post(ENDPOINT, Bodies.cdr(id, T1)));
 
         assertThat(answers).allSatisfy(answer -> assertThat(answer.code()).as(answer.text()).isEqualTo(1000));
         assertThat(answers).filteredOn(answer -> answer.http() == 201).hasSize(1);
@@ -93,8 +93,7 @@ class CdrsIT {
 
     @Test
     void ofDifferentContentsAtTheSameTimeOneIsTaken_A44_CDR02() {
-        List<Answer> answers = IntStream.range(0, 16).parallel()
-                .mapToObj(attempt -> tcp.post(ENDPOINT, Bodies.cdr(id, T1).put("remark", "content " + attempt))).toList();
+        List<Answer> answers = AtOnce.send(16, attempt -> tcp.post(ENDPOINT, Bodies.cdr(id, T1).put("remark", "content " + attempt)));
 
         assertThat(answers).filteredOn(answer -> answer.code() == 1000).hasSize(1);
         assertThat(answers).filteredOn(answer -> answer.code() == 2001).hasSize(15);

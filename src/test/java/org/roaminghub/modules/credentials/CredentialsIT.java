@@ -8,7 +8,6 @@ import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.RestAssured;
 import jakarta.inject.Inject;
 import java.util.List;
-import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -17,6 +16,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.roaminghub.PostgresForTests;
 import org.roaminghub.modules.Answer;
+import org.roaminghub.modules.AtOnce;
 import org.roaminghub.modules.Bodies;
 import org.roaminghub.modules.Partners221;
 import org.roaminghub.modules.Platform;
@@ -234,7 +234,7 @@ class CredentialsIT {
 
     @Test
     void ofTwoRegistrationsAtOnceOneWins_CRED14() {
-        List<Answer> answers = IntStream.range(0, 6).parallel().mapToObj(attempt -> TOKEN_A.post(PATH, own("b" + attempt))).toList();
+        List<Answer> answers = AtOnce.send(6, attempt -> TOKEN_A.post(PATH, own("b" + attempt)));
 
         assertThat(answers).filteredOn(answer -> answer.http() == 200 && answer.code() == 1000).hasSize(1);
         assertThat(answers).allSatisfy(Answer::tellsNothingOfTheInside);
