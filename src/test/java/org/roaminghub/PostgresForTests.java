@@ -4,6 +4,7 @@ import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.util.Map;
 
@@ -22,11 +23,23 @@ public class PostgresForTests implements QuarkusTestResourceLifecycleManager {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+        // Partners walk the URLs they are given, so the port must be known before the hub starts.
+        int port = freePort();
         return Map.of(
+                "quarkus.http.test-port", Integer.toString(port),
+                "hub.public-url", "http://localhost:" + port,
                 "quarkus.datasource.jdbc.url", "jdbc:postgresql://127.0.0.1:" + server.getPort() + "/postgres",
                 "quarkus.datasource.username", "postgres",
                 "hub.data-dir", "target/test-data",
                 "hub.partner-configs", "src/test/resources/partner-configs");
+    }
+
+    private static int freePort() {
+        try (ServerSocket socket = new ServerSocket(0)) {
+            return socket.getLocalPort();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     @Override

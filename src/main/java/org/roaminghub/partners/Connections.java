@@ -12,6 +12,8 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Set;
 import org.roaminghub.ocpi.Endpoint;
+import org.roaminghub.ocpi.OcpiException;
+import org.roaminghub.ocpi.OcpiStatus;
 import org.roaminghub.platform.HubSecrets;
 
 /** Writes down how a registration ended; each step is one transaction (CRED-07, A-09). */
@@ -57,10 +59,17 @@ public class Connections {
     @Transactional
     void store(Agreed agreed, String usedTokenA) {
         Instant now = clock.instant();
+        PartnerConnection.lock(agreed.partner());
         PartnerConnection connection = PartnerConnection.of(agreed.partner()).orElseGet(() -> planned(agreed.partner()));
+        if (usedTokenA != null && secrets.hash(usedTokenA).equals(connection.usedTokenAHash)) {
+            // Two POSTs with one TOKEN_A looked alike until here; the first made the partner a registered one (CRED-14).
+            throw new OcpiException(OcpiStatus.CLIENT_ERROR, 405, "already registered, use PUT to replace credentials");
+        }
         connection.previousTokenHash = connection.ourTokenHash;
         connection.previousTokenUntil = connection.ourTokenHash == null ? null : now.plus(GRACE);
         connection.ourTokenHash = secrets.hash(agreed.ourToken());
+        // No longer an offer: from here on it opens everything, although the handshake is still being tidied up.
+        connection.offeredTokenHash = null;
         connection.theirToken = secrets.encrypt(agreed.theirToken());
         connection.versionsUrl = agreed.versionsUrl();
         connection.version = agreed.version();

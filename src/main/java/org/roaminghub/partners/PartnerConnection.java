@@ -47,6 +47,12 @@ public class PartnerConnection extends PanacheEntityBase {
     public Instant registeredAt;
     public Instant updatedAt;
 
+    /** Until the end of the transaction nobody else changes this partner's row, whether it exists already or not. */
+    static void lock(String partner) {
+        getEntityManager().createNativeQuery("select cast(pg_advisory_xact_lock(hashtextextended(:key, 0)) as text)", String.class)
+                .setParameter("key", "partner/" + partner).getSingleResult();
+    }
+
     static Optional<PartnerConnection> of(String partner) {
         return findByIdOptional(partner);
     }

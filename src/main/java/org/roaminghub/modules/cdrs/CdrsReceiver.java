@@ -43,9 +43,10 @@ class CdrsReceiver {
     }
 
     @POST
-    public Response post(String text) {
+    public Response post(byte[] body) {
         Caller caller = request.caller();
-        ObjectNode cdr = bodies.parse(request.keepBody(text));
+        String text = request.keepBody(body);
+        ObjectNode cdr = bodies.parse(text);
         bodies.check("CDR", cdr, Mode.FULL, caller.validation(), caller.partner());
         PartyId owner = owner(cdr);
         caller.mustOwn(owner, Cdrs.CDRS);

@@ -1,8 +1,10 @@
 package org.roaminghub.modules.cdrs;
 
 import jakarta.ws.rs.GET;
+import jakarta.ws.rs.HttpMethod;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.Request;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
 import java.util.List;
@@ -26,8 +28,12 @@ class CdrsSender {
     }
 
     @GET
-    public Response list(@Context UriInfo uri) {
+    public Response list(@Context UriInfo uri, @Context Request request) {
         SenderPages.Page page = pages.page(Cdrs.CDRS, SenderPages.Shape.TEXT, uri);
+        if (!request.getMethod().equals(HttpMethod.GET)) {
+            // HEAD comes here too, and hands over nothing.
+            return page.response();
+        }
         Map<String, List<String>> pulled = page.items().stream()
                 .collect(Collectors.groupingBy(SenderPages.Item::owner, Collectors.mapping(SenderPages.Item::spelled, Collectors.toList())));
         pulled.forEach((owner, ids) -> handover.pulled(PartyId.parse(owner), ids));

@@ -26,6 +26,18 @@ public class DocumentStore {
 
     /** The document, locked until the end of the transaction. Deleted ones are absent. */
     public Optional<Document> lock(Handle transaction, ModuleId module, PartyId owner, String key) {
+        Optional<Document> stored = lockRow(transaction, module, owner, key);
+        if (stored.isPresent()) {
+            return stored;
+        }
+        // There is no row to lock yet, and still two first versions at once must come one after the other: the older one of a
+        // Location would win, or two contents of one CDR would both be taken.
+        transaction.createQuery("select cast(pg_advisory_xact_lock(hashtextextended(:key, 0)) as text)")
+                .bind("key", module.id() + "/" + owner + "/" + key).mapTo(String.class).one();
+        return lockRow(transaction, module, owner, key);
+    }
+
+    private static Optional<Document> lockRow(Handle transaction, ModuleId module, PartyId owner, String key) {
         return transaction.select("select " + COLUMNS + " from document where module = ? and owner = ? and id = ? and not deleted for update",
                 module.id(), owner.toString(), key).map((row, context) -> document(row)).findOne();
     }

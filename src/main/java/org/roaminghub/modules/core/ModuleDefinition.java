@@ -3,6 +3,7 @@ package org.roaminghub.modules.core;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.function.Function;
 import org.roaminghub.ocpi.ModuleId;
+import org.roaminghub.ocpi.OcpiException;
 import org.roaminghub.ocpi.PartyId;
 import org.roaminghub.ocpi.Role;
 
@@ -32,6 +33,16 @@ public record ModuleDefinition(
     /** A module whose objects concern the eMSP of their {@code cdr_token} alone (D4). */
     public static ModuleDefinition directed(ModuleId module, String schemaClass) {
         return new ModuleDefinition(module, schemaClass, Role.CPO, body -> body.path("id").asText(), body -> body.path("id").asText(),
-                body -> PartyId.of(body.path("cdr_token").path("country_code").asText(), body.path("cdr_token").path("party_id").asText()));
+                ModuleDefinition::issuer);
+    }
+
+    /** Texts of two and three characters pass the tables and still name no party. */
+    private static PartyId issuer(JsonNode body) {
+        String country = body.path("cdr_token").path("country_code").asText();
+        String party = body.path("cdr_token").path("party_id").asText();
+        if (!PartyId.isValid(country, party)) {
+            throw OcpiException.invalid("cdr_token.country_code, cdr_token.party_id: expected the eMSP of the token, found something that is no party");
+        }
+        return PartyId.of(country, party);
     }
 }

@@ -7,6 +7,7 @@ import jakarta.enterprise.event.Event;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 import org.roaminghub.delivery.Feed;
@@ -50,12 +51,15 @@ public class ObjectService {
     }
 
     /** A partner's PUT of a whole object. */
-    public Change put(ModuleDefinition definition, Caller caller, PartyId owner, String key, String text) {
+    public Change put(ModuleDefinition definition, Caller caller, PartyId owner, String key, String text, UnaryOperator<ObjectNode> correction) {
         caller.mustOwn(owner, definition);
         ObjectNode body = bodies.parse(text);
         bodies.check(definition.schemaClass(), body, Mode.FULL, caller.validation(), caller.partner());
         mustMatchPath(definition, owner, key, body);
-        return inTransaction(transaction -> write(transaction, definition, owner, caller.partner(), text, body, false), definition, owner, key);
+        ObjectNode corrected = correction.apply(body.deepCopy());
+        // The very text is kept unless something had to be corrected (D1).
+        String stored = corrected.equals(body) ? text : corrected.toString();
+        return inTransaction(transaction -> write(transaction, definition, owner, caller.partner(), stored, corrected, false), definition, owner, key);
     }
 
     /** A partner's PATCH of a stored object. */
@@ -71,6 +75,8 @@ public class ObjectService {
             }
             ObjectNode merged = merge.apply(bodies.parse(stored.body()), patch);
             mustMatchPath(definition, owner, key, merged);
+            // What a PATCH adds may be a part of something; what is stored and passed on must be whole.
+            bodies.check(definition.schemaClass(), merged, Mode.FULL, caller.validation(), caller.partner());
             return write(transaction, definition, owner, caller.partner(), merged.toString(), merged, false);
         }, definition, owner, key);
     }

@@ -3,10 +3,12 @@ package org.roaminghub.modules.core;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import jakarta.ws.rs.NotFoundException;
 import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.container.ContainerResponseContext;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.UriInfo;
 import java.time.Clock;
 import java.util.Optional;
 import java.util.UUID;
@@ -18,6 +20,7 @@ import org.roaminghub.exchange.ExchangeRow.Direction;
 import org.roaminghub.exchange.Masking;
 import org.roaminghub.ocpi.Envelope;
 import org.roaminghub.ocpi.ModuleId;
+import org.roaminghub.ocpi.OcpiException;
 import org.roaminghub.ocpi.OcpiStatus;
 import org.roaminghub.partners.Partners;
 import org.roaminghub.platform.HubSettings;
@@ -58,8 +61,25 @@ class OcpiFilter {
         if (!who.get().registered() && module(context).filter(module -> module != ModuleId.CREDENTIALS).isPresent()) {
             return Optional.of(refused());
         }
+        refuseControlCharacters(context.getUriInfo());
         request.authenticated(who.get(), who.get().registered() ? new Caller(who.get().config(), partners.agreements()) : null);
         return Optional.empty();
+    }
+
+    /** No id has them (TRANS-54), and the database cannot even be asked for some of them. */
+    private static void refuseControlCharacters(UriInfo uri) {
+        uri.getQueryParameters().forEach((name, values) -> {
+            if (hasControlCharacter(name) || values.stream().anyMatch(OcpiFilter::hasControlCharacter)) {
+                throw OcpiException.invalid((hasControlCharacter(name) ? "query" : name) + ": control characters are not allowed");
+            }
+        });
+        if (hasControlCharacter(uri.getPath())) {
+            throw module(uri).map(OcpiException::absent).orElseThrow(NotFoundException::new);
+        }
+    }
+
+    private static boolean hasControlCharacter(String text) {
+        return text.chars().anyMatch(Character::isISOControl);
     }
 
     private Response refused() {
@@ -69,8 +89,12 @@ class OcpiFilter {
 
     @ServerResponseFilter
     void answered(ContainerRequestContext context, ContainerResponseContext response) {
-        if (!isOcpi(context) || !request.hasBegun()) {
+        if (!isOcpi(context)) {
             return;
+        }
+        if (!request.hasBegun()) {
+            // Unknown paths and verbs are answered before the request filter; their answers carry message ids all the same.
+            request.begin(idOr(context, REQUEST_ID), idOr(context, CORRELATION_ID), clock.instant());
         }
         response.getHeaders().putSingle(REQUEST_ID, request.requestId());
         response.getHeaders().putSingle(CORRELATION_ID, request.correlationId());
@@ -128,7 +152,11 @@ class OcpiFilter {
 
     /** The module of {@code /ocpi/2.2.1/[sender|receiver/]module…}; none for versions and version details. */
     private static Optional<ModuleId> module(ContainerRequestContext context) {
-        for (String segment : context.getUriInfo().getPath().split("/")) {
+        return module(context.getUriInfo());
+    }
+
+    private static Optional<ModuleId> module(UriInfo uri) {
+        for (String segment : uri.getPath().split("/")) {
             Optional<ModuleId> module = ModuleId.of(segment);
             if (module.isPresent()) {
                 return module;

@@ -1,7 +1,12 @@
 package org.roaminghub.modules.core;
 
 import jakarta.enterprise.context.RequestScoped;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import org.roaminghub.ocpi.OcpiException;
+import org.roaminghub.ocpi.OcpiStatus;
 import org.roaminghub.partners.Partners;
 
 /** What belongs to the OCPI request at hand. */
@@ -57,10 +62,19 @@ public class OcpiRequest {
         return (int) ((System.nanoTime() - startedNanos) / 1_000_000);
     }
 
-    /** Keeps the body for the exchange log, in case the answer is a failure. */
-    public String keepBody(String text) {
-        this.body = text;
-        return text;
+    /**
+     * The body as text, kept for the exchange log in case the answer is a failure. Bytes that are not UTF-8 are refused: a
+     * replacement character in their place would change the document (D1).
+     */
+    public String keepBody(byte[] bytes) {
+        byte[] sent = bytes == null ? new byte[0] : bytes;
+        this.body = new String(sent, StandardCharsets.UTF_8);
+        try {
+            StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(sent));
+        } catch (CharacterCodingException e) {
+            throw new OcpiException(OcpiStatus.INVALID_PARAMETERS, 400, "body: not UTF-8");
+        }
+        return body;
     }
 
     String body() {

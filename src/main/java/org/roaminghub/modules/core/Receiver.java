@@ -31,7 +31,7 @@ public interface Receiver {
     interface Put extends Receiver {
         @PUT
         @Path("{country_code}/{party_id}/{id}")
-        default Response put(@PathParam("country_code") String country, @PathParam("party_id") String party, @PathParam("id") String id, String body) {
+        default Response put(@PathParam("country_code") String country, @PathParam("party_id") String party, @PathParam("id") String id, byte[] body) {
             return support().put(definition(), owner(country, party, definition()), id, body);
         }
     }

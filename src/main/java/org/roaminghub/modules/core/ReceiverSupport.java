@@ -1,9 +1,11 @@
 package org.roaminghub.modules.core;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.time.Clock;
+import java.util.function.UnaryOperator;
 import org.roaminghub.modules.core.ObjectService.Change;
 import org.roaminghub.ocpi.Envelope;
 import org.roaminghub.ocpi.OcpiStatus;
@@ -26,11 +28,16 @@ public class ReceiverSupport {
         return data(objects.get(definition, request.caller(), owner, key).body());
     }
 
-    public Response put(ModuleDefinition definition, PartyId owner, String key, String body) {
-        return answer(objects.put(definition, request.caller(), owner, key, request.keepBody(body)));
+    public Response put(ModuleDefinition definition, PartyId owner, String key, byte[] body) {
+        return put(definition, owner, key, body, UnaryOperator.identity());
     }
 
-    public Response patch(ModuleDefinition definition, PartyId owner, String key, String body, ObjectService.Merge merge) {
+    /** PUT of an object that is corrected before it is stored; the few corrections are decisions of the requirements' list. */
+    public Response put(ModuleDefinition definition, PartyId owner, String key, byte[] body, UnaryOperator<ObjectNode> correction) {
+        return answer(objects.put(definition, request.caller(), owner, key, request.keepBody(body), correction));
+    }
+
+    public Response patch(ModuleDefinition definition, PartyId owner, String key, byte[] body, ObjectService.Merge merge) {
         return answer(objects.patch(definition, request.caller(), owner, key, request.keepBody(body), merge));
     }
 

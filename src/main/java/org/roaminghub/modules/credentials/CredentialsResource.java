@@ -46,7 +46,7 @@ class CredentialsResource {
     }
 
     @POST
-    public Response register(String body) {
+    public Response register(byte[] body) {
         Partners.Authenticated who = request.authenticated();
         if (who.registered()) {
             return notAllowed("already registered, use PUT to replace credentials");
@@ -55,7 +55,7 @@ class CredentialsResource {
     }
 
     @PUT
-    public Response replace(String body) {
+    public Response replace(byte[] body) {
         Partners.Authenticated who = request.authenticated();
         if (!who.registered()) {
             return notAllowed("not registered, use POST");
@@ -73,7 +73,7 @@ class CredentialsResource {
         return answers.answer(Change.UPDATED);
     }
 
-    private ObjectNode credentials(String body) {
+    private ObjectNode credentials(byte[] body) {
         ObjectNode credentials = bodies.parse(request.keepBody(body));
         // Faulty credentials cannot be stored, whatever tolerance the file grants to objects.
         bodies.check("Credentials", credentials, Mode.FULL, Validation.REJECT, request.authenticated().config().partner());

@@ -92,7 +92,7 @@ public class Handshake {
         // Our fresh token must open our versions before the answer is there: the partner calls back with it (CRED-07, A-09).
         connections.offer(partner.partner(), ourToken);
         try {
-            JsonNode theirs = data(partner, method, URI.create(credentials), token, ourCredentials(ourToken).toString());
+            JsonNode theirs = data(partner, method, uri(partner, credentials), token, ourCredentials(ourToken).toString());
             if (!SchemaCheck.check("Credentials", theirs, Mode.FULL).isEmpty()) {
                 throw new OcpiException(OcpiStatus.CANNOT_USE_CLIENT_API, 200,
                         partner.partner() + " answered with faulty credentials: " + InboundBody.describe(SchemaCheck.check("Credentials", theirs, Mode.FULL)));
@@ -120,7 +120,13 @@ public class Handshake {
         List<String> faults = new ArrayList<>();
         Set<String> named = new HashSet<>();
         for (JsonNode role : credentials.path("roles")) {
-            String name = role.path("role").asText() + " " + PartyId.of(role.path("country_code").asText(), role.path("party_id").asText());
+            String country = role.path("country_code").asText();
+            String party = role.path("party_id").asText();
+            if (!PartyId.isValid(country, party)) {
+                faults.add("an entry names no party by its country_code and party_id");
+                continue;
+            }
+            String name = role.path("role").asText() + " " + PartyId.of(country, party);
             named.add(name);
             if (!agreed.contains(name)) {
                 faults.add(name + " is not agreed with this hub");

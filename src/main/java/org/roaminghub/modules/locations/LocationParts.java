@@ -9,6 +9,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.roaminghub.modules.core.JsonMerge;
+import org.roaminghub.ocpi.OcpiException;
 import org.roaminghub.ocpi.OcpiTime;
 
 /** Takes a Location document apart and puts PATCHes into it. Pure functions on JSON trees. */
@@ -20,7 +21,10 @@ final class LocationParts {
     static List<EvseRow> evses(ObjectNode location) {
         List<EvseRow> rows = new ArrayList<>();
         for (JsonNode evse : location.path("evses")) {
-            rows.add(EvseRow.of(rows.size(), (ObjectNode) evse));
+            if (!(evse instanceof ObjectNode body)) {
+                throw OcpiException.invalid("evses[" + rows.size() + "]: expected an object of type EVSE, found something else");
+            }
+            rows.add(EvseRow.of(rows.size(), body));
         }
         return rows;
     }
@@ -37,10 +41,9 @@ final class LocationParts {
     static List<StationBinding> takeBindings(ObjectNode location) {
         List<StationBinding> bindings = new ArrayList<>();
         for (JsonNode evse : location.path("evses")) {
-            JsonNode ocpp = ((ObjectNode) evse).remove("ocpp");
-            if (ocpp != null && ocpp.isObject()) {
-                bindings.add(new StationBinding(ocpp.path("station").asText(), ocpp.path("evse_id").asInt(), ocpp.path("connector_id").asInt(0),
-                        EvseRow.of(0, (ObjectNode) evse).uid()));
+            // Whatever is no object stays for the schema check, which names it.
+            if (evse instanceof ObjectNode body && body.remove("ocpp") instanceof ObjectNode ocpp) {
+                bindings.add(new StationBinding(ocpp.path("station").asText(), ocpp.path("evse_id").asInt(), ocpp.path("connector_id").asInt(0), EvseRow.of(0, body).uid()));
             }
         }
         return bindings;
@@ -67,10 +70,20 @@ final class LocationParts {
     static ObjectNode mergeLocation(ObjectNode stored, ObjectNode patch) {
         JsonNode evses = patch.remove("evses");
         ObjectNode merged = JsonMerge.merge(stored, patch);
+        // An EVSE that comes without a time changed when the Location did.
+        if (evses != null && patch.hasNonNull("last_updated")) {
+            evses.forEach(evse -> datedNow(evse, patch.path("last_updated")));
+        }
         if (evses != null && evses.isArray()) {
-            mergeList(merged.withArray("evses"), (ArrayNode) evses, "uid");
+            mergeList(list(merged, "evses"), (ArrayNode) evses, "uid");
         }
         return merged;
+    }
+
+    private static void datedNow(JsonNode evse, JsonNode time) {
+        if (evse instanceof ObjectNode body && !body.hasNonNull("last_updated")) {
+            body.set("last_updated", time);
+        }
     }
 
     /** An EVSE PATCH may carry Connectors: they merge by id. */
@@ -78,31 +91,43 @@ final class LocationParts {
         JsonNode connectors = patch.remove("connectors");
         ObjectNode merged = JsonMerge.merge(stored, patch);
         if (connectors != null && connectors.isArray()) {
-            mergeList(merged.withArray("connectors"), (ArrayNode) connectors, "id");
+            mergeList(list(merged, "connectors"), (ArrayNode) connectors, "id");
         }
         return merged;
     }
 
     private static void mergeList(ArrayNode stored, ArrayNode patch, String key) {
         for (JsonNode item : patch) {
-            ObjectNode known = byKey(stored, key, item.path(key).asText());
+            if (!(item instanceof ObjectNode part)) {
+                throw OcpiException.invalid("a list of objects with " + key + " is expected, found something else in it");
+            }
+            ObjectNode known = byKey(stored, key, part.path(key).asText());
             if (known == null) {
-                stored.add(item);
+                stored.add(part);
                 continue;
             }
             if (key.equals("uid")) {
-                mergeEvse(known, (ObjectNode) item);
+                mergeEvse(known, part);
                 continue;
             }
-            JsonMerge.merge(known, (ObjectNode) item);
+            JsonMerge.merge(known, part);
         }
+    }
+
+    /** A list to add to. A partner whose faults are tolerated may have stored something else there. */
+    static ArrayNode list(ObjectNode document, String field) {
+        JsonNode stored = document.path(field);
+        if (!stored.isMissingNode() && !stored.isNull() && !stored.isArray()) {
+            throw OcpiException.invalid(field + ": what is stored is no list, so nothing can be added to it; PUT the whole object");
+        }
+        return document.withArray(field);
     }
 
     /** The member of a list with this id, compared without case. */
     static ObjectNode byKey(JsonNode list, String key, String value) {
         for (JsonNode item : list) {
-            if (value.equalsIgnoreCase(item.path(key).asText())) {
-                return (ObjectNode) item;
+            if (item instanceof ObjectNode object && value.equalsIgnoreCase(object.path(key).asText())) {
+                return object;
             }
         }
         return null;

@@ -4,6 +4,9 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
@@ -42,6 +45,16 @@ class LocationStore {
 
     /** A Location as partners see it. */
     record Whole(String id, String spelled, String text) {
+    }
+
+    /** The time the Location itself came with, which its EVSEs do not move. */
+    Optional<Instant> ownTime(Handle handle, PartyId owner, String location) {
+        return handle.select("select own_updated_at from document where module = 'locations' and owner = ? and id = ? and own_updated_at is not null", owner.toString(), location)
+                .map((row, context) -> row.getObject(1, OffsetDateTime.class).toInstant()).findOne();
+    }
+
+    void ownTime(Handle handle, PartyId owner, String location, Instant time) {
+        handle.execute("update document set own_updated_at = ? where module = 'locations' and owner = ? and id = ?", time.atOffset(ZoneOffset.UTC), owner.toString(), location);
     }
 
     List<EvseRow> evses(Handle handle, PartyId owner, String location) {

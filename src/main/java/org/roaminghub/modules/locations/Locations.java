@@ -8,6 +8,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.jdbi.v3.core.Handle;
 import org.roaminghub.delivery.Feed;
 import org.roaminghub.modules.core.Document;
@@ -55,12 +56,10 @@ public class Locations {
         String key = Document.fold(location.path("id").asText());
         Optional<Document> stored = documents.lock(transaction, ModuleId.LOCATIONS, owner, key);
         Instant updated = LocationParts.time(location);
-        List<EvseRow> before = stored.isPresent() ? store.evses(transaction, owner, key) : List.of();
-        // The stored time may be that of an EVSE's last status; it does not make newer master data old.
-        boolean movedByAnEvse = before.stream().anyMatch(evse -> evse.body().path("last_updated").asText().equals(stored.orElseThrow().lastUpdated()));
-        if (stored.isPresent() && !movedByAnEvse && updated.isBefore(stored.get().updatedAt())) {
+        if (stored.isPresent() && updated.isBefore(ownTime(transaction, stored.get()))) {
             return Change.STALE;
         }
+        List<EvseRow> before = stored.isPresent() ? store.evses(transaction, owner, key) : List.of();
         List<EvseRow> evses = LocationParts.keepNewerStatus(LocationParts.evses(location), before);
         String latest = latest(location, evses);
         String own = LocationParts.own(location).toString();
@@ -68,6 +67,7 @@ public class Locations {
             return Change.SAME;
         }
         documents.write(transaction, new Document(ModuleId.LOCATIONS, owner, key, location.path("id").asText(), null, source, own, latest, instant(latest)));
+        store.ownTime(transaction, owner, key, updated);
         evses.forEach(evse -> store.write(transaction, owner, key, evse));
         store.removeOthers(transaction, owner, key, evses);
         feed.place(transaction, ModuleId.LOCATIONS, owner, key, null, false, clock.instant());
@@ -84,16 +84,22 @@ public class Locations {
         return store.bound(transaction, sources, stations);
     }
 
-    /** PATCH of a Location. */
-    public Change patch(Handle transaction, Part part, String source, ObjectNode patch) {
+    /**
+     * PATCH of a Location.
+     *
+     * @param judge looks at the result before it is stored and throws when it must not be
+     */
+    public Change patch(Handle transaction, Part part, String source, ObjectNode patch, Consumer<ObjectNode> judge) {
         Document stored = lock(transaction, part);
-        if (LocationParts.time(patch).isBefore(stored.updatedAt())) {
+        if (LocationParts.time(patch).isBefore(ownTime(transaction, stored))) {
             return Change.STALE;
         }
         ObjectNode whole = (ObjectNode) StrictJson.parse(stored.body());
         ArrayNode evses = whole.putArray("evses");
         store.evses(transaction, part.owner(), part.key()).forEach(evse -> evses.add(evse.body()));
-        return put(transaction, part.owner(), source, LocationParts.mergeLocation(whole, patch));
+        ObjectNode merged = LocationParts.mergeLocation(whole, patch);
+        judge.accept(merged);
+        return put(transaction, part.owner(), source, merged);
     }
 
     /** PUT of an EVSE, new or replaced; its Location must be known. */
@@ -112,7 +118,7 @@ public class Locations {
     }
 
     /** PATCH of an EVSE. A PATCH of the status alone reaches partners as a PATCH again. */
-    public Change patchEvse(Handle transaction, Part part, ObjectNode patch) {
+    public Change patchEvse(Handle transaction, Part part, ObjectNode patch, Consumer<ObjectNode> judge) {
         Document location = lock(transaction, part);
         EvseRow stored = store.evse(transaction, part.owner(), part.key(), Document.fold(part.evse())).orElseThrow(() -> OcpiException.absent(ModuleId.LOCATIONS));
         if (LocationParts.time(patch).isBefore(LocationParts.time(stored.body()))) {
@@ -123,12 +129,22 @@ public class Locations {
         if (merged.equals(stored.body())) {
             return Change.SAME;
         }
+        judge.accept(merged);
         save(transaction, location, new EvseRow(stored.uid(), stored.position(), merged), statusOnly);
         return Change.UPDATED;
     }
 
-    /** PUT or PATCH of a Connector, which lives inside its EVSE. */
-    public Change changeConnector(Handle transaction, Part part, ObjectNode connector, boolean patch) {
+    /** PUT of a Connector, which lives inside its EVSE. */
+    public Change putConnector(Handle transaction, Part part, ObjectNode connector) {
+        return changeConnector(transaction, part, connector, false, replaced -> { });
+    }
+
+    /** PATCH of a Connector. */
+    public Change patchConnector(Handle transaction, Part part, ObjectNode patch, Consumer<ObjectNode> judge) {
+        return changeConnector(transaction, part, patch, true, judge);
+    }
+
+    private Change changeConnector(Handle transaction, Part part, ObjectNode connector, boolean patch, Consumer<ObjectNode> judge) {
         Document location = lock(transaction, part);
         EvseRow stored = store.evse(transaction, part.owner(), part.key(), Document.fold(part.evse())).orElseThrow(() -> OcpiException.absent(ModuleId.LOCATIONS));
         ObjectNode evse = stored.body().deepCopy();
@@ -140,9 +156,9 @@ public class Locations {
             return Change.STALE;
         }
         if (known == null) {
-            evse.withArray("connectors").add(connector);
+            LocationParts.list(evse, "connectors").add(connector);
         } else if (patch) {
-            JsonMerge.merge(known, connector);
+            judge.accept(JsonMerge.merge(known, connector));
         } else {
             known.removeAll();
             known.setAll(connector);
@@ -175,6 +191,10 @@ public class Locations {
     /** The stored EVSE, for those who build Sessions and CDRs of it. */
     public Optional<JsonNode> evse(PartyId owner, String location, String evseUid) {
         return store.evse(owner, location, evseUid).map(EvseRow::body);
+    }
+
+    private Instant ownTime(Handle transaction, Document stored) {
+        return store.ownTime(transaction, stored.owner(), stored.key()).orElse(stored.updatedAt());
     }
 
     private Document lock(Handle transaction, Part part) {

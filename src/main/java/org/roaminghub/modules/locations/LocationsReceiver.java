@@ -66,22 +66,19 @@ class LocationsReceiver {
     }
 
     @PUT
-    public Response put(@PathParam("country_code") String country, @PathParam("party_id") String party, @PathParam("location_id") String location, String text) {
-        Part part = part(country, party, location, null, null);
-        ObjectNode body = read("Location", text, Mode.FULL);
-        if (!part.owner().countryCode().equalsIgnoreCase(body.path("country_code").asText()) || !part.owner().partyId().equalsIgnoreCase(body.path("party_id").asText())) {
-            throw OcpiException.invalid("country_code, party_id: expected " + part.owner() + " as in the URL, found something else");
-        }
-        mustName(body, "id", location);
+    public Response put(@PathParam("country_code") String country, @PathParam("party_id") String party, @PathParam("location_id") String location, byte[] text) {
+        Part part = own(country, party, location, null, null);
+        ObjectNode body = readWhole("Location", text);
+        mustNameLocation(body, part);
         return store(part, transaction -> locations.put(transaction, part.owner(), request.caller().partner(), body));
     }
 
     @PUT
     @Path("{evse_uid}")
     public Response putEvse(@PathParam("country_code") String country, @PathParam("party_id") String party, @PathParam("location_id") String location,
-            @PathParam("evse_uid") String evse, String text) {
-        Part part = part(country, party, location, evse, null);
-        ObjectNode body = read("EVSE", text, Mode.FULL);
+            @PathParam("evse_uid") String evse, byte[] text) {
+        Part part = own(country, party, location, evse, null);
+        ObjectNode body = readWhole("EVSE", text);
         mustName(body, "uid", evse);
         return store(part, transaction -> locations.putEvse(transaction, part, body));
     }
@@ -89,53 +86,88 @@ class LocationsReceiver {
     @PUT
     @Path("{evse_uid}/{connector_id}")
     public Response putConnector(@PathParam("country_code") String country, @PathParam("party_id") String party, @PathParam("location_id") String location,
-            @PathParam("evse_uid") String evse, @PathParam("connector_id") String connector, String text) {
-        Part part = part(country, party, location, evse, connector);
-        ObjectNode body = read("Connector", text, Mode.FULL);
+            @PathParam("evse_uid") String evse, @PathParam("connector_id") String connector, byte[] text) {
+        Part part = own(country, party, location, evse, connector);
+        ObjectNode body = readWhole("Connector", text);
         mustName(body, "id", connector);
-        return store(part, transaction -> locations.changeConnector(transaction, part, body, false));
+        return store(part, transaction -> locations.putConnector(transaction, part, body));
     }
 
     @PATCH
-    public Response patch(@PathParam("country_code") String country, @PathParam("party_id") String party, @PathParam("location_id") String location, String text) {
-        Part part = part(country, party, location, null, null);
+    public Response patch(@PathParam("country_code") String country, @PathParam("party_id") String party, @PathParam("location_id") String location, byte[] text) {
+        Part part = own(country, party, location, null, null);
         ObjectNode body = readPatch("Location", text);
-        return store(part, transaction -> locations.patch(transaction, part, request.caller().partner(), body));
+        return store(part, transaction -> locations.patch(transaction, part, request.caller().partner(), body, merged -> {
+            mustNameLocation(merged, part);
+            mustBeWhole("Location", merged);
+        }));
     }
 
     @PATCH
     @Path("{evse_uid}")
     public Response patchEvse(@PathParam("country_code") String country, @PathParam("party_id") String party, @PathParam("location_id") String location,
-            @PathParam("evse_uid") String evse, String text) {
-        Part part = part(country, party, location, evse, null);
+            @PathParam("evse_uid") String evse, byte[] text) {
+        Part part = own(country, party, location, evse, null);
         ObjectNode body = readPatch("EVSE", text);
-        return store(part, transaction -> locations.patchEvse(transaction, part, body));
+        return store(part, transaction -> locations.patchEvse(transaction, part, body, merged -> {
+            mustName(merged, "uid", evse);
+            mustBeWhole("EVSE", merged);
+        }));
     }
 
     @PATCH
     @Path("{evse_uid}/{connector_id}")
     public Response patchConnector(@PathParam("country_code") String country, @PathParam("party_id") String party, @PathParam("location_id") String location,
-            @PathParam("evse_uid") String evse, @PathParam("connector_id") String connector, String text) {
-        Part part = part(country, party, location, evse, connector);
+            @PathParam("evse_uid") String evse, @PathParam("connector_id") String connector, byte[] text) {
+        Part part = own(country, party, location, evse, connector);
         ObjectNode body = readPatch("Connector", text);
-        return store(part, transaction -> locations.changeConnector(transaction, part, body, true));
+        return store(part, transaction -> locations.patchConnector(transaction, part, body, merged -> {
+            mustName(merged, "id", connector);
+            mustBeWhole("Connector", merged);
+        }));
     }
 
     private static Part part(String country, String party, String location, String evse, String connector) {
         return new Part(Receiver.owner(country, party, Locations.LOCATIONS), location, evse, connector);
     }
 
-    private ObjectNode read(String schemaClass, String text, Mode mode) {
+    /** A part of the caller's own; parts of others are answered as absent before anything is read (TRANS-27). */
+    private Part own(String country, String party, String location, String evse, String connector) {
+        Part part = part(country, party, location, evse, connector);
+        request.caller().mustOwn(part.owner(), Locations.LOCATIONS);
+        return part;
+    }
+
+    private ObjectNode readWhole(String schemaClass, byte[] text) {
+        ObjectNode body = read(schemaClass, text, Mode.FULL);
+        // Also where faults are tolerated: without a time nothing can be ordered.
+        bodies.lastUpdated(body);
+        return body;
+    }
+
+    private ObjectNode read(String schemaClass, byte[] text, Mode mode) {
         Caller caller = request.caller();
         ObjectNode body = bodies.parse(request.keepBody(text));
         bodies.check(schemaClass, body, mode, caller.validation(), caller.partner());
         return body;
     }
 
-    private ObjectNode readPatch(String schemaClass, String text) {
+    private ObjectNode readPatch(String schemaClass, byte[] text) {
         ObjectNode body = read(schemaClass, text, Mode.PATCH);
         bodies.lastUpdated(body);
         return body;
+    }
+
+    /** What a PATCH adds may be a part of something; what is stored and passed on must be whole. */
+    private void mustBeWhole(String schemaClass, ObjectNode merged) {
+        bodies.check(schemaClass, merged, Mode.FULL, request.caller().validation(), request.caller().partner());
+    }
+
+    private static void mustNameLocation(JsonNode body, Part part) {
+        if (!part.owner().countryCode().equalsIgnoreCase(body.path("country_code").asText()) || !part.owner().partyId().equalsIgnoreCase(body.path("party_id").asText())) {
+            throw OcpiException.invalid("country_code, party_id: expected " + part.owner() + " as in the URL, found something else");
+        }
+        mustName(body, "id", part.location());
     }
 
     private static void mustName(JsonNode body, String field, String expected) {
@@ -145,7 +177,6 @@ class LocationsReceiver {
     }
 
     private Response store(Part part, org.jdbi.v3.core.HandleCallback<Change, RuntimeException> work) {
-        request.caller().mustOwn(part.owner(), Locations.LOCATIONS);
         Change change = jdbi.inTransaction((Handle transaction) -> work.withHandle(transaction));
         objects.committed(Locations.LOCATIONS, part.owner(), part.location(), change);
         return support.answer(change);

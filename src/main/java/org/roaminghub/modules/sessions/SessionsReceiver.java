@@ -7,14 +7,17 @@ import jakarta.ws.rs.PATCH;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.core.Response;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.roaminghub.modules.core.JsonMerge;
 import org.roaminghub.modules.core.ModuleDefinition;
 import org.roaminghub.modules.core.OcpiUrls;
 import org.roaminghub.modules.core.Receiver;
 import org.roaminghub.modules.core.ReceiverSupport;
 import org.roaminghub.ocpi.ModuleId;
+import org.roaminghub.ocpi.OcpiTime;
 
 /** Sessions pushed by CPO platforms. */
 @Path(OcpiUrls.RECEIVER + "sessions")
@@ -39,9 +42,14 @@ public class SessionsReceiver implements Receiver.Get, Receiver.Put {
         return support;
     }
 
+    @Override
+    public Response put(String country, String party, String id, byte[] body) {
+        return support.put(SESSIONS, Receiver.owner(country, party, SESSIONS), id, body, SessionsReceiver::normalised);
+    }
+
     @PATCH
     @Path("{country_code}/{party_id}/{id}")
-    public Response patch(@PathParam("country_code") String country, @PathParam("party_id") String party, @PathParam("id") String id, String body) {
+    public Response patch(@PathParam("country_code") String country, @PathParam("party_id") String party, @PathParam("id") String id, byte[] body) {
         return support.patch(SESSIONS, Receiver.owner(country, party, SESSIONS), id, body, SessionsReceiver::merge);
     }
 
@@ -50,8 +58,12 @@ public class SessionsReceiver implements Receiver.Get, Receiver.Put {
         List<JsonNode> periods = new ArrayList<>();
         stored.path(PERIODS).forEach(periods::add);
         for (JsonNode period : patch.path(PERIODS)) {
-            periods.removeIf(known -> known.path("start_date_time").equals(period.path("start_date_time")));
-            periods.add(period);
+            int known = indexOfStart(periods, start(period));
+            if (known < 0) {
+                periods.add(period);
+                continue;
+            }
+            periods.set(known, period);
         }
         patch.remove(PERIODS);
         ObjectNode merged = JsonMerge.merge(stored, patch);
@@ -59,6 +71,24 @@ public class SessionsReceiver implements Receiver.Get, Receiver.Put {
             ArrayNode list = merged.putArray(PERIODS);
             periods.forEach(list::add);
         }
-        return merged;
+        return normalised(merged);
+    }
+
+    private static int indexOfStart(List<JsonNode> periods, Optional<Instant> start) {
+        for (int i = 0; i < periods.size(); i++) {
+            if (start.isPresent() && start.equals(start(periods.get(i)))) {
+                return i;
+            }
+        }
+        return -1;
+    }
+
+    private static Optional<Instant> start(JsonNode period) {
+        return OcpiTime.parse(period.path("start_date_time").asText(null));
+    }
+
+    /** The text of the specification says RESERVED, its enum RESERVATION: we take both and keep the enum's. */
+    private static ObjectNode normalised(ObjectNode session) {
+        return session.path("status").asText().equals("RESERVED") ? session.put("status", "RESERVATION") : session;
     }
 }

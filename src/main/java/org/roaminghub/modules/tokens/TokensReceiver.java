@@ -41,13 +41,13 @@ public class TokensReceiver {
 
     @PUT
     public Response put(@PathParam("country_code") String country, @PathParam("party_id") String party, @PathParam("token_uid") String uid,
-            @QueryParam("type") @DefaultValue("RFID") String type, String body) {
+            @QueryParam("type") @DefaultValue("RFID") String type, byte[] body) {
         return support.put(TOKENS, Receiver.owner(country, party, TOKENS), key(uid, type), body);
     }
 
     @PATCH
     public Response patch(@PathParam("country_code") String country, @PathParam("party_id") String party, @PathParam("token_uid") String uid,
-            @QueryParam("type") @DefaultValue("RFID") String type, String body) {
+            @QueryParam("type") @DefaultValue("RFID") String type, byte[] body) {
         return support.patch(TOKENS, Receiver.owner(country, party, TOKENS), key(uid, type), body, JsonMerge::merge);
     }
 }
