@@ -171,7 +171,7 @@ const onLane = (row, what, done) => pressed => post('lanes/' + row.item.id + '/'
 
 // ---- what needs attention: what, since when, whose, what now
 
-function partnerIssues(partner) {
+function partnerIssues(partner, heldNewest) {
   const issues = [];
   const add = (rank, what, seconds, whose, next) => issues.push({ key: partner.partner + ' ' + what.split(':')[0], rank, what, seconds, whose, next });
   if (partner.kind === 'ocpi' && partner.state !== 'REGISTERED') {
@@ -205,14 +205,16 @@ function partnerIssues(partner) {
   const held = partner.lanes.reduce((sum, lane) => sum + lane.held, 0);
   if (held) {
     const lanes = partner.lanes.filter(lane => lane.held);
-    add(3, `${partner.name}: refuses ${count(held, 'object', 'objects')} (${error(lanes)})`, null, 'partner, or the data of ' + lanes[0].owner,
+    const shown = heldNewest.filter(item => item.partner === partner.partner);
+    const seconds = shown.length ? Math.max(...shown.map(item => secondsSince(item.since))) : null;
+    add(3, `${partner.name}: refuses ${count(held, 'object', 'objects')} (${shown.length ? shown[0].reason : error(lanes)})`, seconds, 'partner, or the data of ' + lanes[0].owner,
       'Read the reasons below. Correct the data at its source, or ask the partner; then retry.');
   }
   return issues;
 }
 
 function allIssues(snapshot) {
-  const issues = snapshot.partners.flatMap(partnerIssues);
+  const issues = snapshot.partners.flatMap(partner => partnerIssues(partner, snapshot.held.newest));
   for (const state of ['IN_DOUBT', 'REJECTED', 'HELD']) {
     const number = snapshot.cdrs.undelivered[state] || 0;
     if (number) {

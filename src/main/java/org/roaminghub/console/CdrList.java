@@ -28,7 +28,7 @@ class CdrList {
                 order by c.created_at desc, c.owner desc, c.id desc limit :rows) p
             order by p.created_at desc, p.owner desc, p.id desc""";
 
-    /** A row with its key, which is the folded id. */
+    /** A row with the id under which it is stored; the item shows the owner's spelling. */
     record Row(String key, CdrItem item) {
     }
 

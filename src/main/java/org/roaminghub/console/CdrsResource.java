@@ -78,8 +78,8 @@ class CdrsResource {
         }
         String reason = Body.text(body, "reason", "why, in words for those who look at it later");
         String user = caller.getPrincipal().getName();
-        boolean done = handover.resolve(owner, Document.fold(id), CdrState.valueOf(decision), reason.strip() + " (" + user + ")");
-        CdrItem now = one(owner, id);
+        boolean done = handover.resolve(owner, row(owner, id).key(), CdrState.valueOf(decision), reason.strip() + " (" + user + ")");
+        CdrItem now = row(owner, id).item();
         if (!done) {
             throw ApiProblem.conflict("Nothing to decide", "the CDR is " + now.state() + "; only HELD, IN_DOUBT and REJECTED wait for a person");
         }
@@ -87,9 +87,10 @@ class CdrsResource {
         return now;
     }
 
-    private CdrItem one(PartyId owner, String id) {
-        Conditions conditions = new Conditions().and("h.owner = :owner", "owner", owner.toString()).and("h.id = :id", "id", Document.fold(id));
-        return reading.read(handle -> cdrs.list(handle, conditions, CdrList.STATES.toArray(String[]::new), 1)).stream().map(CdrList.Row::item).findFirst()
+    /** As the owner spells it or folded: CDRs of our own making are kept under the one, those of CPO platforms may be under the other. */
+    private CdrList.Row row(PartyId owner, String id) {
+        Conditions conditions = new Conditions().and("h.owner = :owner", "owner", owner.toString()).and("h.id = any(:ids)", "ids", new String[] {id, Document.fold(id)});
+        return reading.read(handle -> cdrs.list(handle, conditions, CdrList.STATES.toArray(String[]::new), 1)).stream().findFirst()
                 .orElseThrow(() -> ApiProblem.absent("CDR", "there is no CDR " + id + " of " + owner + "; GET /api/v1/cdrs lists them"));
     }
 }

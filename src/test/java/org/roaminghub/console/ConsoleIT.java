@@ -264,6 +264,8 @@ class ConsoleIT {
                 .body("state", equalTo("DELIVERED")).body("reason", equalTo("found in their portal (ops)"));
         as("ops").body("{\"decision\":\"READY\",\"reason\":\"again\"}").post("/api/v1/cdrs/NL*CIT/c4/resolve").then().statusCode(409).body("detail", containsString("DELIVERED"));
         as("ops").body("{\"decision\":\"READY\",\"reason\":\"again\"}").post("/api/v1/cdrs/NL*CIT/c99/resolve").then().statusCode(404);
+        jdbi.useHandle(handle -> handle.execute("update cdr_handover set id = 'c4', state = 'REJECTED' where owner = 'NL*CIT' and id = 'C4'"));
+        as("ops").body("{\"decision\":\"READY\",\"reason\":\"again\"}").post("/api/v1/cdrs/NL*CIT/c4/resolve").then().statusCode(200).body("state", equalTo("READY"));
         as("ops").body("not json").post("/api/v1/cdrs/NL*CIT/c4/resolve").then().statusCode(400).body("field", equalTo("body"));
     }
 
