@@ -1,0 +1,83 @@
+package org.roaminghub.console;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.type.TypeReference;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import org.jdbi.v3.core.Handle;
+import org.roaminghub.ocpi.Endpoint;
+import org.roaminghub.partners.Partners;
+import org.roaminghub.partners.config.PartnerConfig;
+
+/** Joins the partner files with the state of the connections, without touching the columns that hold secrets. */
+@ApplicationScoped
+class PartnerViews {
+    static final String REGISTERED = "REGISTERED";
+    private static final String PLANNED = "PLANNED";
+
+    private final ObjectMapper json;
+
+    PartnerViews(ObjectMapper json) {
+        this.json = json;
+    }
+
+    private record Connection(String partner, String state, String version, Instant registeredAt, String versionsUrl, String endpoints) {
+        static final Connection NONE = new Connection(null, PLANNED, null, null, null, null);
+    }
+
+    List<PartnerItem> items(Handle handle, List<PartnerConfig> configs) {
+        Map<String, Connection> connections = connections(handle, configs);
+        return configs.stream().map(config -> item(config, connections.getOrDefault(config.partner(), Connection.NONE))).toList();
+    }
+
+    /** Only the states, for the page. */
+    Map<String, String> states(Handle handle, List<PartnerConfig> configs) {
+        Map<String, Connection> connections = connections(handle, configs);
+        return configs.stream().collect(Collectors.toMap(PartnerConfig::partner, config -> state(config, connections.getOrDefault(config.partner(), Connection.NONE))));
+    }
+
+    private static Map<String, Connection> connections(Handle handle, List<PartnerConfig> configs) {
+        return handle.createQuery("select partner, state, version, registered_at, versions_url, endpoints from partner_connection where partner = any(:partners)")
+                .bind("partners", configs.stream().map(PartnerConfig::partner).toArray(String[]::new))
+                .map((row, context) -> connection(row)).stream().collect(Collectors.toMap(Connection::partner, connection -> connection));
+    }
+
+    private static Connection connection(ResultSet row) throws SQLException {
+        return new Connection(row.getString("partner"), row.getString("state"), row.getString("version"),
+                ListQuery.instant(row.getObject("registered_at", OffsetDateTime.class)), row.getString("versions_url"), row.getString("endpoints"));
+    }
+
+    private PartnerItem item(PartnerConfig config, Connection connection) {
+        boolean backend = config.ocpi().isEmpty();
+        Map<String, String> modes = new TreeMap<>();
+        config.delivery().modes().forEach((module, mode) -> modes.put(module, mode.name().toLowerCase(Locale.ROOT).replace('_', '-')));
+        return new PartnerItem(config.partner(), config.name(), backend ? "backend" : "ocpi",
+                config.parties().stream().map(party -> new PartnerItem.Party(party.role().name(), party.id().countryCode(), party.id().partyId(), party.name())).toList(),
+                state(config, connection), connection.version(), connection.registeredAt(), connection.versionsUrl(), endpoints(connection),
+                backend ? null : Partners.weStart(config).isPresent() ? "we_start" : "they_start", backend ? Map.of() : modes);
+    }
+
+    private static String state(PartnerConfig config, Connection connection) {
+        return config.ocpi().isEmpty() ? REGISTERED : connection.state();
+    }
+
+    private List<Endpoint> endpoints(Connection connection) {
+        if (connection.endpoints() == null) {
+            return List.of();
+        }
+        try {
+            return json.readValue(connection.endpoints(), new TypeReference<>() { });
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("stored endpoints of " + connection.partner() + " are not readable", e);
+        }
+    }
+}

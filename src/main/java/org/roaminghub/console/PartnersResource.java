@@ -1,0 +1,149 @@
+package org.roaminghub.console;
+
+import io.quarkus.security.identity.SecurityIdentity;
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.ws.rs.BeanParam;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jboss.logging.Logger;
+import org.roaminghub.delivery.LaneControl;
+import org.roaminghub.delivery.Lanes;
+import org.roaminghub.modules.credentials.Handshake;
+import org.roaminghub.ocpi.OcpiException;
+import org.roaminghub.partners.PartnerConnection;
+import org.roaminghub.partners.PartnerFiles;
+import org.roaminghub.partners.Partners;
+import org.roaminghub.partners.config.OcpiSettings.Registration;
+import org.roaminghub.partners.config.PartnerConfig;
+import org.roaminghub.platform.HubSecrets;
+
+/** Partners: the state of each connection, and the handshakes and stops that operators start. */
+@Path("/api/v1/partners")
+@Produces(MediaType.APPLICATION_JSON)
+@Tag(name = "partners")
+@RolesAllowed(Roles.VIEWER)
+class PartnersResource {
+    private static final Logger LOG = Logger.getLogger(PartnersResource.class);
+
+    private final Partners partners;
+    private final PartnerFiles files;
+    private final PartnerViews views;
+    private final Handshake handshake;
+    private final HubSecrets secrets;
+    private final Lanes lanes;
+    private final Reading reading;
+    private final SecurityIdentity caller;
+
+    PartnersResource(Partners partners, PartnerFiles files, PartnerViews views, Handshake handshake, HubSecrets secrets, Lanes lanes, Reading reading, SecurityIdentity caller) {
+        this.partners = partners;
+        this.files = files;
+        this.views = views;
+        this.handshake = handshake;
+        this.secrets = secrets;
+        this.lanes = lanes;
+        this.reading = reading;
+        this.caller = caller;
+    }
+
+    @GET
+    @Operation(summary = "Partners with the state of their connection")
+    public Page<PartnerItem> list(@BeanParam ListQuery query) {
+        String after = query.after(1).map(key -> key.get(0)).orElse("");
+        List<PartnerConfig> configs = partners.all().stream().filter(config -> config.partner().compareTo(after) > 0).limit(query.limit() + 1L).toList();
+        return Page.of(reading.read(handle -> views.items(handle, configs)), query.limit(), item -> List.of(item.partner()));
+    }
+
+    @GET
+    @Path("{partner}")
+    @Operation(summary = "One partner")
+    public PartnerItem one(@PathParam("partner") String partner) {
+        PartnerConfig config = config(partner);
+        return reading.read(handle -> views.items(handle, List.of(config))).get(0);
+    }
+
+    @POST
+    @Path("reload")
+    @RolesAllowed(Roles.OPS)
+    @Operation(summary = "Read the partner files now; with a fault anywhere nothing changes and the faults are answered")
+    public PartnerFiles.Reload reload() {
+        return files.reload();
+    }
+
+    @POST
+    @Path("{partner}/register")
+    @RolesAllowed(Roles.OPS)
+    @Operation(summary = "Start the registration with this partner; its file must have versions_url and their_token")
+    public PartnerItem register(@PathParam("partner") String partner) {
+        PartnerConfig config = config(partner);
+        Registration.WeStart start = Partners.weStart(config).orElseThrow(() -> ApiProblem.conflict("The partner starts",
+                partner + " registers with us; for us to start, its file needs ocpi.registration.versions_url and their_token"));
+        if (isRegistered(partner)) {
+            throw ApiProblem.conflict("Registered already", partner + " is registered; use rotate-token for new tokens");
+        }
+        return handshake(config, start.versionsUrl().toString(), start.theirToken().value(), "POST");
+    }
+
+    @POST
+    @Path("{partner}/rotate-token")
+    @RolesAllowed(Roles.OPS)
+    @Operation(summary = "Agree on new tokens with a registered partner, both directions")
+    public PartnerItem rotateToken(@PathParam("partner") String partner) {
+        PartnerConfig config = config(partner);
+        PartnerConnection connection = partners.connection(partner).filter(found -> found.state == PartnerConnection.State.REGISTERED && found.theirToken != null)
+                .orElseThrow(() -> ApiProblem.conflict("Not registered", partner + " is not registered, so there is no token to replace"));
+        return handshake(config, connection.versionsUrl, secrets.decrypt(connection.theirToken), "PUT");
+    }
+
+    @POST
+    @Path("{partner}/pause")
+    @RolesAllowed(Roles.OPS)
+    @Operation(summary = "Pause all lanes of this partner; nothing is lost")
+    public Map<String, Object> pause(@PathParam("partner") String partner) {
+        return onLanes("pause", partner, LaneControl::pause);
+    }
+
+    @POST
+    @Path("{partner}/resume")
+    @RolesAllowed(Roles.OPS)
+    @Operation(summary = "Resume all lanes of this partner")
+    public Map<String, Object> resume(@PathParam("partner") String partner) {
+        return onLanes("resume", partner, LaneControl::resume);
+    }
+
+    private Map<String, Object> onLanes(String what, String partner, Consumer<LaneControl> action) {
+        config(partner);
+        List<Long> ids = reading.read(handle -> handle.select("select id from lane where partner = ? order by id", partner).mapTo(Long.class).list());
+        List<LaneControl> open = ids.stream().map(lanes::control).flatMap(Optional::stream).toList();
+        open.forEach(action);
+        LOG.infof("Partner %s: %s of %d lanes by %s", partner, what, open.size(), caller.getPrincipal().getName());
+        return Map.of("partner", partner, "lanes", open.size());
+    }
+
+    private PartnerItem handshake(PartnerConfig config, String versionsUrl, String token, String method) {
+        try {
+            handshake.start(config, versionsUrl, token, method);
+        } catch (OcpiException e) {
+            throw ApiProblem.partner(e.getMessage() + "; the exchange log has the details: GET /api/v1/exchanges?partner=" + config.partner() + "&module=credentials");
+        }
+        LOG.infof("Handshake (%s) with %s started by %s", method, config.partner(), caller.getPrincipal().getName());
+        return one(config.partner());
+    }
+
+    private boolean isRegistered(String partner) {
+        return partners.connection(partner).map(connection -> connection.state == PartnerConnection.State.REGISTERED).orElse(false);
+    }
+
+    private PartnerConfig config(String partner) {
+        return partners.config(partner).orElseThrow(() -> ApiProblem.absent("partner", "no partner file names " + partner + "; GET /api/v1/partners lists those that do"));
+    }
+}

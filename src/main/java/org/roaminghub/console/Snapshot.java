@@ -1,0 +1,30 @@
+package org.roaminghub.console;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import org.roaminghub.delivery.CdrState;
+
+/** What the console page shows at one moment: the whole picture in numbers, the newest of each kind as items. Shared by all who watch, so tokens are masked. */
+record Snapshot(Instant at, List<PartnerPart> partners, SessionsPart sessions, CdrsPart cdrs, HeldPart held, UnresolvedPart unresolved, Rates.PerSecond rates) {
+
+    /** @param lanes the worst ones, of {@code lanesTotal} */
+    record PartnerPart(String partner, String name, String kind, String state, List<LaneItem> lanes, long lanesTotal) {
+    }
+
+    record SessionsPart(long inProgress, List<SessionItem> newest) {
+    }
+
+    record CdrsPart(Map<CdrState, Long> undelivered, long oldestSeconds, List<CdrItem> newest) {
+    }
+
+    record HeldPart(long total, List<HeldItem> newest) {
+    }
+
+    record UnresolvedPart(long total, List<Waiting> newest) {
+    }
+
+    /** Events of a station that wait for something: a charger no EVSE names, a token, a tariff. */
+    record Waiting(String kind, String ref, String source, String station, Instant since) {
+    }
+}
