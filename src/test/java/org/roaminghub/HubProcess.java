@@ -51,7 +51,7 @@ final class HubProcess implements AutoCloseable {
     void start() throws IOException {
         Files.createDirectories(home);
         ProcessBuilder builder = new ProcessBuilder(List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-Xmx512m",
-                "-jar", Path.of(System.getProperty("hub.jar")).toAbsolutePath().toString()));
+                "-jar", Path.of(System.getProperty("packaged-hub.jar")).toAbsolutePath().toString()));
         builder.environment().putAll(environment);
         builder.directory(home.toFile());
         builder.redirectErrorStream(true).redirectOutput(ProcessBuilder.Redirect.appendTo(log()));

@@ -72,6 +72,9 @@ class StationProcessor {
 
     private boolean work(Handle transaction, StationKey station, boolean projectAgain) {
         Saved saved = rows.lock(transaction, station);
+        if (projectAgain) {
+            unresolved.clear(transaction, station);
+        }
         List<Bound> bound = locations.bound(station.source(), station.station());
         if (bound.isEmpty()) {
             unresolved.add(transaction, Unresolved.Kind.STATION, station.station(), station);

@@ -27,6 +27,7 @@ import org.roaminghub.ocpi.ModuleId;
  */
 @ApplicationScoped
 public class PartnerClient {
+    private static final int MESSAGE_CAP = 500;
     private static final int BREAKER_VOLUME = 4;
     private static final Duration BREAKER_OPEN = Duration.ofSeconds(2);
     private static final Duration RECONNECT_DELAY = Duration.ofMillis(200);
@@ -102,12 +103,18 @@ public class PartnerClient {
         }
         Outcome.Answered answered = outcome instanceof Outcome.Answered complete ? complete : null;
         boolean keepBodies = verdict != Verdict.ACCEPTED || call.module() == ModuleId.CDRS || call.module() == ModuleId.TOKENS || call.module() == ModuleId.CREDENTIALS;
-        log.add(new ExchangeRow(at, Direction.OUT, call.partner(), call.module().id(), call.method(), Masking.path(call.uri().toString()), call.object(),
+        log.add(new ExchangeRow(at, Direction.OUT, call.partner(), call.module().id(), call.method(), path(call), Masking.object(call.module(), call.object()),
                 requestId, call.correlationId(), answered == null ? null : answered.httpStatus(),
                 answered == null ? null : answered.ocpiStatus().orElse(null), (int) duration.toMillis(), call.attempt(),
                 verdict == Verdict.ACCEPTED ? null : verdict + ": " + reason(outcome),
                 keepBodies ? Masking.body(call.module(), call.body()) : null,
                 keepBodies && answered != null ? Masking.body(call.module(), answered.body()) : null));
+    }
+
+    /** A partner's endpoints may have any path, so of a pushed token the last segment is masked, whatever stands before it. */
+    private static String path(PartnerCall call) {
+        boolean pushedToken = call.module() == ModuleId.TOKENS && call.object() != null;
+        return pushedToken ? Masking.lastSegment(call.uri().toString()) : Masking.path(call.uri().toString());
     }
 
     /** The reason for people, from whatever the outcome says about itself. */
@@ -119,8 +126,14 @@ public class PartnerClient {
             return unknown.reason();
         }
         Outcome.Answered answered = (Outcome.Answered) outcome;
-        String message = answered.message().isEmpty() ? "" : ", \"" + answered.message() + "\"";
+        String message = answered.message().isEmpty() ? "" : ", \"" + printable(answered.message()) + "\"";
         return "HTTP " + answered.httpStatus() + answered.ocpiStatus().map(code -> ", OCPI " + code).orElse(", no OCPI envelope") + message;
+    }
+
+    /** What a partner writes goes into rows and logs: no control characters (PostgreSQL refuses NUL) and no novels. */
+    private static String printable(String message) {
+        String text = message.replaceAll("[\\p{Cntrl}\\p{Cs}]", " ");
+        return text.length() <= MESSAGE_CAP ? text : text.substring(0, MESSAGE_CAP) + "…";
     }
 
     private static Outcome outcomeOf(Throwable error) {
