@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 import static org.roaminghub.Scene.acme;
 import static org.roaminghub.Scene.alpha;
 import static org.roaminghub.Scene.beta;
+import static org.roaminghub.Scene.gamma;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.quarkus.test.common.WithTestResource;
@@ -227,6 +228,19 @@ class LaneIT {
         control.resume();
 
         await().atMost(SOON).until(() -> alpha().tariffs().stream().anyMatch(tariff -> tariff.path("id").asText().equals(scene.tariffId())));
+    }
+
+    @Test
+    void theAgreedRateIsKept() {
+        List<Scene> tariffs = Stream.generate(Scene::new).limit(40).toList();
+        tariffs.forEach(Scene::withTariff);
+
+        tariffs.forEach(place -> await().atMost(Duration.ofSeconds(60)).until(() -> gamma().received().stores("tariffs", "NL*ACM/" + place.tariffId()) == 1));
+
+        List<Instant> times = gamma().received().where(received -> received.method().equals("PUT")).stream().map(Received::at).sorted().toList();
+        for (int first = 0; first + 15 < times.size(); first++) {
+            assertThat(Duration.between(times.get(first), times.get(first + 15))).as("10 a second are agreed").isGreaterThan(Duration.ofSeconds(1));
+        }
     }
 
     @Test

@@ -9,7 +9,9 @@ import static org.roaminghub.Scene.alpha;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Base64;
 import java.util.List;
 import org.jdbi.v3.core.Jdbi;
 import org.junit.jupiter.api.AfterEach;
@@ -71,7 +73,8 @@ class ExchangeLogIT {
         alpha().get("locations", "?limit=1");
         await().atMost(SOON).until(() -> !rows("direction = 'OUT' and module = 'cdrs' and object is not null").isEmpty());
 
-        for (String secret : List.of(scene.card(), "secret-of-alpha", "secret-of-beta", "secret-of-acme", java.util.Base64.getEncoder().encodeToString("secret-of-alpha".getBytes(java.nio.charset.StandardCharsets.UTF_8)))) {
+        String encoded = Base64.getEncoder().encodeToString("secret-of-alpha".getBytes(StandardCharsets.UTF_8));
+        for (String secret : List.of(scene.card(), "secret-of-alpha", "secret-of-beta", "secret-of-acme", encoded)) {
             assertThat(rows("strpos(upper(exchange::text), upper('" + secret + "')) > 0")).as(secret).isEmpty();
         }
     }
@@ -87,7 +90,8 @@ class ExchangeLogIT {
 
         assertThatCode(partitions::maintain).doesNotThrowAnyException();
 
-        assertThat(jdbi.withHandle(handle -> handle.createQuery("select path from " + day).mapTo(String.class).list())).containsExactly("/stray");
+        List<String> moved = jdbi.withHandle(handle -> handle.createQuery("select path from " + day).mapTo(String.class).list());
+        assertThat(moved).containsExactly("/stray");
     }
 
     private List<String> rows(String condition) {

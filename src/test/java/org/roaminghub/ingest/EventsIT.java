@@ -55,8 +55,8 @@ class EventsIT {
 
     @Test
     void theMinimalEventOfTheContractIsAcceptedAndItsRepetitionIsADuplicate() {
-        String minimal = "[{\"id\":\"" + id("m") + "\",\"type\":\"station.connected\",\"station\":\"" + scene.station().id()
-                + "\",\"time\":\"2026-03-02T08:00:00Z\",\"data\":{}}]";
+        String minimal = "[{\"id\":\"" + id("m") + "\",\"type\":\"connector.status\",\"station\":\"" + scene.station().id()
+                + "\",\"evse_id\":1,\"time\":\"2026-03-02T08:00:00Z\",\"data\":{\"status\":\"Available\"}}]";
         assertThat(post("application/json", minimal).path("accepted").asInt()).isEqualTo(1);
 
         JsonNode again = post("application/json", minimal);
