@@ -130,7 +130,8 @@ class CdrSender {
         if (free <= 0 || (resting != null && resting.until().isAfter(clock.instant()))) {
             return;
         }
-        for (Cdr cdr : handover.takeDue(receiver, link.get().timeout().plus(LEASE_MARGIN), free)) {
+        // Twice the timeout: a try that found no connection is repeated once, and the lease must outlive both.
+        for (Cdr cdr : handover.takeDue(receiver, link.get().timeout().multipliedBy(2).plus(LEASE_MARGIN), free)) {
             busy.incrementAndGet();
             Cdr sending = new Cdr(cdr.owner(), cdr.id(), cdr.receiver(), CdrState.SENDING, cdr.body(), cdr.sha256(), cdr.attempts(), cdr.urlAtPartner());
             if (!sending.isIntact()) {

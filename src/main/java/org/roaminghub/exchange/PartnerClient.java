@@ -2,7 +2,6 @@ package org.roaminghub.exchange;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
-import io.smallrye.faulttolerance.api.RateLimitType;
 import io.smallrye.faulttolerance.api.TypedGuard;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.util.TypeLiteral;
@@ -38,7 +37,7 @@ public class PartnerClient {
     private final Clock clock;
     private final MeterRegistry metrics;
     private final Map<String, TypedGuard<CompletionStage<Outcome>>> breakers = new ConcurrentHashMap<>();
-    private final Map<String, TypedGuard<CompletionStage<Outcome>>> rates = new ConcurrentHashMap<>();
+    private final Map<String, AgreedRate> rates = new ConcurrentHashMap<>();
 
     PartnerClient(HttpTransport transport, AddressCheck addresses, ExchangeLog log, Clock clock, MeterRegistry metrics) {
         this.transport = transport;
@@ -50,14 +49,12 @@ public class PartnerClient {
 
     /** Sends a call that follows the partner's agreed rate; completes with its outcome. */
     public CompletionStage<Outcome> send(PartnerCall call, int ratePerSecond) {
-        TypedGuard<CompletionStage<Outcome>> rate = rates.computeIfAbsent(call.partner() + "@" + ratePerSecond, key -> rateGuard(ratePerSecond));
-        CompletionStage<Outcome> limited;
-        try {
-            limited = rate.get(() -> send(call));
-        } catch (RuntimeException e) {
-            limited = CompletableFuture.failedFuture(e);
+        AgreedRate rate = rates.computeIfAbsent(call.partner() + "@" + ratePerSecond, key -> new AgreedRate(ratePerSecond, System::nanoTime));
+        if (rate.tryStart()) {
+            return send(call);
         }
-        return limited.exceptionally(error -> new Outcome.NotSent("the agreed " + ratePerSecond + " requests per second are used up", Outcome.Cause.RATE_LIMITED));
+        return CompletableFuture.completedFuture(
+                new Outcome.NotSent("the agreed " + ratePerSecond + " requests per second are used up", Outcome.Cause.RATE_LIMITED));
     }
 
     /** Sends a call outside the agreed rate: handshakes, which must not wait behind deliveries. */
@@ -158,12 +155,6 @@ public class PartnerClient {
 
     private static boolean neverConnected(Throwable error) {
         return error instanceof Unreachable unreachable && unreachable.outcome instanceof Outcome.NotSent;
-    }
-
-    private static TypedGuard<CompletionStage<Outcome>> rateGuard(int perSecond) {
-        return TypedGuard.create(new TypeLiteral<CompletionStage<Outcome>>() { })
-                .withRateLimit().limit(perSecond).window(1, ChronoUnit.SECONDS).type(RateLimitType.ROLLING).done()
-                .build();
     }
 
     /** Carries an outcome past the breaker as the failure that it is for it. */
