@@ -92,12 +92,15 @@ class StationProcessor {
         boolean projected = false;
         for (Map.Entry<StationKey, Saved> entry : locked.entrySet()) {
             StationKey station = entry.getKey();
+            boolean again = projectAgain.contains(station);
+            if (again) {
+                unresolved.clear(transaction, station);
+            }
             if (!bound.containsKey(station)) {
                 unresolved.add(transaction, Unresolved.Kind.STATION, station.station(), station);
                 continue;
             }
             List<ChargingEvent> fresh = unfolded.getOrDefault(station, List.of());
-            boolean again = projectAgain.contains(station);
             if (fresh.isEmpty() && !again) {
                 continue;
             }

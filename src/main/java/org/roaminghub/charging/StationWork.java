@@ -77,8 +77,9 @@ public class StationWork {
     @Scheduled(identity = "inbox-undone", every = "5s", delayed = "5s")
     void findUndone() {
         jdbi.withHandle(handle -> handle.createQuery("""
-                        select distinct i.source, i.station from inbox i where not i.folded and not exists
-                            (select 1 from unresolved u where u.kind = 'STATION' and u.source = i.source and u.station = i.station) limit :limit""")
+                        select distinct i.source, i.station from inbox i where not i.folded and (not exists
+                            (select 1 from unresolved u where u.kind = 'STATION' and u.source = i.source and u.station = i.station) or exists
+                            (select 1 from station_binding b where b.source = i.source and b.station = i.station)) limit :limit""")
                 .bind("limit", FIND_AT_ONCE).map((row, context) -> new StationKey(row.getString(1), row.getString(2))).list()).forEach(this::add);
     }
 

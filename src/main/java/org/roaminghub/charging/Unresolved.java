@@ -1,5 +1,6 @@
 package org.roaminghub.charging;
 
+import io.quarkus.scheduler.Scheduled;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.time.Clock;
@@ -38,13 +39,36 @@ class Unresolved {
                 kind, ref, station.source(), station.station(), clock.instant().atOffset(ZoneOffset.UTC));
     }
 
+    /** Forgets what a station waited for, within the transaction that looks for it again and writes down what is still missing. */
+    void clear(Handle transaction, StationKey station) {
+        transaction.execute("delete from unresolved where source = ? and station = ?", station.source(), station.station());
+    }
+
+    /**
+     * Finds stations whose missing thing arrived unseen: just while they looked for it, or when the hub died or the database was
+     * away before they were worked on. A row that was looked at after the arrival is younger and not found again.
+     */
+    @Scheduled(identity = "unresolved-missed", every = "5s", delayed = "5s")
+    void findMissed() {
+        resume("""
+                select u.source, u.station from unresolved u
+                    join document d on d.module = case u.kind when 'TOKEN' then 'tokens' else 'tariffs' end and d.id = u.ref and not d.deleted
+                    join feed f on f.module = d.module and f.owner = d.owner and f.object = d.id
+                where u.kind in ('TOKEN', 'TARIFF') and f.changed_at > u.since - interval '10 seconds'
+                union
+                select u.source, u.station from unresolved u
+                    join station_binding b using (source, station)
+                    join feed f on f.module = 'locations' and f.owner = b.owner and f.object = b.location
+                where u.kind = 'STATION' and f.changed_at > u.since - interval '10 seconds'""");
+    }
+
     void documentChanged(@Observes DocumentChanged change) {
         switch (change.module()) {
             case LOCATIONS -> resume("""
-                    delete from unresolved u using station_binding b where u.kind = 'STATION' and b.source = u.source and b.station = u.station
-                        and b.owner = ? and b.location = ? returning u.source, u.station""", change.owner().toString(), change.key());
-            case TOKENS -> resume("delete from unresolved where kind = 'TOKEN' and ref = ? returning source, station", change.key());
-            case TARIFFS -> resume("delete from unresolved where kind = 'TARIFF' and ref = ? returning source, station", change.key());
+                    select distinct u.source, u.station from unresolved u join station_binding b using (source, station)
+                    where u.kind = 'STATION' and b.owner = ? and b.location = ?""", change.owner().toString(), change.key());
+            case TOKENS -> resume("select source, station from unresolved where kind = 'TOKEN' and ref = ?", change.key());
+            case TARIFFS -> resume("select source, station from unresolved where kind = 'TARIFF' and ref = ?", change.key());
             case SESSIONS, CDRS, CREDENTIALS -> { }
         }
     }

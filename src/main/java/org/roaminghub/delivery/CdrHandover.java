@@ -64,7 +64,7 @@ public class CdrHandover {
         Instant now = clock.instant();
         jdbi.useHandle(handle -> handle.execute("""
                 update cdr_handover set state = 'DELIVERED', reason = 'pulled by the eMSP', since = ?, delivered_at = ?
-                where owner = ? and id = any(?) and state in ('READY', 'IN_DOUBT')""",
+                where owner = ? and id = any(?) and state in ('READY', 'SENDING', 'IN_DOUBT')""",
                 utc(now), utc(now), owner.toString(), ids.toArray(String[]::new)));
     }
 
@@ -102,13 +102,14 @@ public class CdrHandover {
         step(cdr, CdrState.READY, reason, httpStatus, ocpiStatus, nextAttempt, null);
     }
 
+    /** A step is that of one attempt: a late answer to an earlier one must not settle a later one. */
     private void step(Cdr cdr, CdrState to, String reason, Integer httpStatus, Integer ocpiStatus, Instant next, String url) {
         OffsetDateTime now = utc(clock.instant());
         jdbi.useHandle(handle -> handle.execute("""
                 update cdr_handover set state = ?, reason = ?, http_status = ?, ocpi_status = ?, next_attempt_at = ?, since = ?, sending_since = null,
                     url_at_partner = coalesce(?, url_at_partner), delivered_at = case when ? = 'DELIVERED' then cast(? as timestamptz) end
-                where owner = ? and id = ? and state = ?""",
-                to, reason, httpStatus, ocpiStatus, utc(next), now, url, to, now, cdr.owner().toString(), cdr.id(), cdr.state()));
+                where owner = ? and id = ? and state = ? and attempts = ?""",
+                to, reason, httpStatus, ocpiStatus, utc(next), now, url, to, now, cdr.owner().toString(), cdr.id(), cdr.state(), cdr.attempts()));
     }
 
     /** A hub died between sending and writing down the answer. */
@@ -129,10 +130,11 @@ public class CdrHandover {
                 utc(at), cdr.owner().toString(), cdr.id()));
     }
 
-    /** A CDR the receiver has, with the URL it gave: the pattern of its other URLs. */
-    Optional<Cdr> lastWithUrl(PartyId receiver) {
-        return jdbi.withHandle(handle -> handle.select("select " + COLUMNS + " from cdr_handover where receiver = ? and url_at_partner is not null order by delivered_at desc limit 1",
-                receiver.toString()).map((row, context) -> cdr(row)).findFirst());
+    /** A CDR of this owner that the receiver has, with the URL it gave: the pattern of its other URLs. URLs may name the owner. */
+    Optional<Cdr> lastWithUrl(PartyId receiver, PartyId owner) {
+        return jdbi.withHandle(handle -> handle.select("select " + COLUMNS
+                + " from cdr_handover where receiver = ? and owner = ? and url_at_partner is not null order by delivered_at desc limit 1",
+                receiver.toString(), owner.toString()).map((row, context) -> cdr(row)).findFirst());
     }
 
     /**

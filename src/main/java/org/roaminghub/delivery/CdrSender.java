@@ -43,6 +43,9 @@ class CdrSender {
     private static final Duration LONGEST_RETRY = Duration.ofMinutes(10);
     private static final Duration LEASE_MARGIN = Duration.ofSeconds(5);
     private static final Duration LOOK_AGAIN = Duration.ofSeconds(30);
+    private static final Duration WAIT_FOR_OTHERS = Duration.ofMinutes(10);
+    private static final Duration LONGEST_REST = Duration.ofMinutes(1);
+    private static final Duration LAST_ANSWERS = Duration.ofSeconds(5);
     private static final long POLL_MS = 500;
     private static final int DOUBTS_AT_ONCE = 50;
 
@@ -54,6 +57,7 @@ class CdrSender {
     private final Clock clock;
     private final Semaphore wake = new Semaphore(0);
     private final Map<PartyId, AtomicInteger> underWay = new ConcurrentHashMap<>();
+    private final Map<PartyId, Away> away = new ConcurrentHashMap<>();
     /** Answers arrive on event loops, which must not wait for the database. */
     private final ExecutorService workers = Executors.newFixedThreadPool(2, task -> {
         Thread worker = new Thread(task, "cdr-answers");
@@ -84,6 +88,13 @@ class CdrSender {
         running = false;
         wake.release();
         thread.join(TimeUnit.SECONDS.toMillis(5));
+        // A CDR whose answer is on its way should not be in doubt after a planned restart.
+        Instant end = clock.instant().plus(LAST_ANSWERS);
+        while (underWay.values().stream().anyMatch(count -> count.get() > 0) && clock.instant().isBefore(end)) {
+            wake.tryAcquire(50, TimeUnit.MILLISECONDS);
+        }
+        workers.shutdown();
+        workers.awaitTermination(LAST_ANSWERS.toSeconds(), TimeUnit.SECONDS);
     }
 
     private void work() {
@@ -114,11 +125,13 @@ class CdrSender {
             return;
         }
         AtomicInteger busy = underWay.computeIfAbsent(receiver, key -> new AtomicInteger());
-        int free = link.get().maxInFlight() - busy.get();
-        if (free <= 0) {
+        Away resting = away.get(receiver);
+        int free = (resting == null ? link.get().maxInFlight() : 1) - busy.get();
+        if (free <= 0 || (resting != null && resting.until().isAfter(clock.instant()))) {
             return;
         }
-        for (Cdr cdr : handover.takeDue(receiver, link.get().timeout().plus(LEASE_MARGIN), free)) {
+        // Twice the timeout: a try that found no connection is repeated once, and the lease must outlive both.
+        for (Cdr cdr : handover.takeDue(receiver, link.get().timeout().multipliedBy(2).plus(LEASE_MARGIN), free)) {
             busy.incrementAndGet();
             Cdr sending = new Cdr(cdr.owner(), cdr.id(), cdr.receiver(), CdrState.SENDING, cdr.body(), cdr.sha256(), cdr.attempts(), cdr.urlAtPartner());
             if (!sending.isIntact()) {
@@ -127,10 +140,15 @@ class CdrSender {
                 continue;
             }
             post(link.get(), sending).whenComplete((outcome, error) -> {
-                busy.decrementAndGet();
                 workers.execute(() -> {
-                    note(link.get(), sending, error == null ? outcome : new Outcome.Unknown("fault of the hub: " + error));
-                    wake.release();
+                    try {
+                        note(link.get(), sending, error == null ? outcome : new Outcome.Unknown("fault of the hub: " + error));
+                    } catch (RuntimeException e) {
+                        LOG.warnf("What became of CDR %s/%s could not be written down (%s); it will be in doubt", sending.owner(), sending.id(), e.getMessage());
+                    } finally {
+                        busy.decrementAndGet();
+                        wake.release();
+                    }
                 });
             });
         }
@@ -147,13 +165,17 @@ class CdrSender {
     }
 
     private void note(PartnerLink link, Cdr cdr, Outcome outcome) {
+        if (Verdict.of(outcome) != Verdict.PARTNER_DOWN) {
+            away.remove(cdr.receiver());
+        }
         String reason = PartnerClient.reason(outcome);
         Outcome.Answered answered = outcome instanceof Outcome.Answered complete ? complete : null;
         Integer http = answered == null ? null : answered.httpStatus();
         Integer ocpi = answered == null ? null : answered.ocpiStatus().orElse(null);
         Instant retry = clock.instant().plus(Backoff.after(cdr.attempts(), FIRST_RETRY, LONGEST_RETRY, ThreadLocalRandom.current()));
         switch (Verdict.of(outcome)) {
-            case ACCEPTED -> handover.delivered(cdr, answered.location().map(location -> absolute(link, location)).orElse(null), "accepted");
+            case ACCEPTED -> handover.delivered(cdr, answered.location()
+                    .flatMap(location -> CdrUrls.absolute(link.endpoint(ModuleId.CDRS, InterfaceRole.RECEIVER).orElseThrow(), location)).orElse(null), "accepted");
             case OBJECT_REFUSED, NOT_KNOWN -> {
                 LOG.errorf("CDR %s/%s is rejected by %s: %s", cdr.owner(), cdr.id(), link.partner(), reason);
                 handover.rejected(cdr, reason, http, ocpi);
@@ -162,14 +184,26 @@ class CdrSender {
                 LOG.warnf("CDR %s/%s is in doubt at %s: %s", cdr.owner(), cdr.id(), link.partner(), reason);
                 handover.inDoubt(cdr, reason, clock.instant());
             }
-            case PARTNER_DOWN, PARTNER_FAILS, CREDENTIALS_REFUSED -> handover.again(cdr, reason, http, ocpi, retry);
+            case PARTNER_DOWN -> handover.again(cdr, reason, http, ocpi, clock.instant().plus(rest(cdr.receiver())));
+            case PARTNER_FAILS, CREDENTIALS_REFUSED -> handover.again(cdr, reason, http, ocpi, retry);
             case WAIT -> handover.again(cdr, reason, http, ocpi,
                     clock.instant().plus(answered == null ? Duration.ofMillis(200) : answered.retryAfter().orElse(FIRST_RETRY)));
         }
     }
 
-    private static String absolute(PartnerLink link, String location) {
-        return URI.create(link.endpoint(ModuleId.CDRS, InterfaceRole.RECEIVER).orElseThrow()).resolve(location).toString();
+    /** A receiver that is away is tried with one CDR at a time, so that its CDRs do not wait longer each than the receiver is away. */
+    private Duration rest(PartyId receiver) {
+        Instant now = clock.instant();
+        return Duration.between(now, away.compute(receiver, (key, known) -> known != null && known.until().isAfter(now) ? known
+                : Away.after(known, now)).until());
+    }
+
+    /** A receiver that could not be reached, and when the next try is. */
+    private record Away(int failures, Instant until) {
+        static Away after(Away known, Instant now) {
+            int failures = known == null ? 1 : known.failures() + 1;
+            return new Away(failures, now.plus(Backoff.after(failures, FIRST_RETRY, LONGEST_REST, ThreadLocalRandom.current())));
+        }
     }
 
     private void resolveDoubt(Cdr cdr) {
@@ -181,16 +215,15 @@ class CdrSender {
         switch (link.get().cdrInDoubt()) {
             case DEDUPES_BY_ID -> handover.again(cdr, "sent again: the partner recognises the id", null, null, clock.instant());
             case GET -> ask(link.get(), cdr);
-            // A person, or the eMSP's own pull, decides; there is nothing to look at before that.
-            case HOLD, WAIT_FOR_PULL -> handover.lookAgain(cdr, clock.instant().plus(Duration.ofDays(3650)));
+            // A person, or the eMSP's own pull, decides, unless the partner's file says otherwise one day.
+            case HOLD, WAIT_FOR_PULL -> handover.lookAgain(cdr, clock.instant().plus(WAIT_FOR_OTHERS));
         }
     }
 
     /** Reads the CDR back by the URL pattern that the partner used for the last CDR it took. */
     private void ask(PartnerLink link, Cdr cdr) {
-        Optional<URI> url = handover.lastWithUrl(cdr.receiver())
-                .filter(known -> known.urlAtPartner().contains(known.id()))
-                .map(known -> URI.create(known.urlAtPartner().replace(known.id(), cdr.id())));
+        Optional<URI> url = handover.lastWithUrl(cdr.receiver(), cdr.owner())
+                .flatMap(known -> CdrUrls.like(known.urlAtPartner(), known.id(), cdr.id()));
         handover.lookAgain(cdr, clock.instant().plus(LOOK_AGAIN));
         if (url.isEmpty()) {
             return;

@@ -33,17 +33,20 @@ public class Feed {
     /**
      * Gives an object a new place. Call {@link #wake()} after the commit.
      *
-     * @param statusOnly whether receivers who have the object up to its previous full change need only the status
+     * @param statusOnly whether receivers who have the object up to its previous full change need only the status; an object
+     *                   that is new to the feed then came with its parent
      */
     public void place(Handle transaction, ModuleId module, PartyId owner, String object, PartyId recipient, boolean statusOnly, Instant now) {
         transaction.execute("""
                 insert into feed as f (module, owner, object, recipient, tx, seq, full_tx, full_seq, changed_at)
-                values (?, ?, ?, ?, pg_current_xact_id(), nextval('feed_seq'), pg_current_xact_id(), lastval(), ?)
+                values (?, ?, ?, ?, pg_current_xact_id(), nextval('feed_seq'),
+                    case when ? then '0'::xid8 else pg_current_xact_id() end, case when ? then 0 else lastval() end, ?)
                 on conflict (module, owner, object) do update set
                     recipient = excluded.recipient, tx = excluded.tx, seq = excluded.seq, changed_at = excluded.changed_at,
                     full_tx = case when ? then f.full_tx else excluded.full_tx end,
                     full_seq = case when ? then f.full_seq else excluded.full_seq end""",
-                module.id(), owner.toString(), object, recipient == null ? null : recipient.toString(), now.atOffset(ZoneOffset.UTC), statusOnly, statusOnly);
+                module.id(), owner.toString(), object, recipient == null ? null : recipient.toString(), statusOnly, statusOnly, now.atOffset(ZoneOffset.UTC),
+                statusOnly, statusOnly);
     }
 
     /** Tells the readers of this process that something was committed. */

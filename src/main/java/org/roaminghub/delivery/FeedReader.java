@@ -34,6 +34,22 @@ class FeedReader {
     private Lanes lanes;
     private Thread thread;
 
+    /**
+     * At one moment everything that was visible in the feed had been handed out.
+     *
+     * @param upTo       the newest place then
+     * @param askedNanos before the feed was read for it
+     */
+    record Handed(Place upTo, long askedNanos) {
+        /** Nothing is known yet. */
+        static final Handed NOTHING = new Handed(Place.START, Long.MIN_VALUE);
+
+        /** Whether a lane that has lived at the head since then had an object's full change. */
+        boolean included(Place full, long joinedNanos) {
+            return this != NOTHING && askedNanos - joinedNanos > 0 && !full.isAfter(upTo);
+        }
+    }
+
     FeedReader(Feed feed, Instance<DocumentSource> documents) {
         this.feed = feed;
         this.documents = documents;
@@ -42,9 +58,11 @@ class FeedReader {
     /** Starts at the current head; lanes catch up to it on their own. */
     void start(Lanes readers) {
         lanes = readers;
+        // Before any lane reads its first page: what commits between the two must be seen by one of them.
+        Place head = feed.horizon();
         feed.onWake(wake::release);
         running = true;
-        thread = new Thread(this::follow, "feed-reader");
+        thread = new Thread(() -> follow(head), "feed-reader");
         thread.setDaemon(true);
         thread.start();
     }
@@ -57,19 +75,20 @@ class FeedReader {
         }
     }
 
-    private void follow() {
-        Place head = null;
+    private void follow(Place from) {
+        Place head = from;
         while (running) {
             try {
-                if (head == null) {
-                    head = feed.horizon();
-                }
+                long askedNanos = System.nanoTime();
                 Feed.Slice slice = feed.after(head, SLICE);
                 if (!slice.entries().isEmpty()) {
                     hand(slice.entries());
                     head = slice.entries().get(slice.entries().size() - 1).place();
                 }
                 if (slice.entries().size() < SLICE) {
+                    if (!slice.moreAboveHorizon()) {
+                        lanes.handed(new Handed(head, askedNanos));
+                    }
                     await(slice.moreAboveHorizon() ? UNDECIDED_POLL_MS : POLL_MS);
                 }
             } catch (InterruptedException e) {

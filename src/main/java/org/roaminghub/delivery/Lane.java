@@ -3,9 +3,12 @@ package org.roaminghub.delivery;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ThreadLocalRandom;
@@ -35,8 +38,8 @@ final class Lane {
     private static final Duration FIRST_HOLD = Duration.ofMinutes(1);
     private static final Duration LONGEST_HOLD = Duration.ofHours(6);
     private static final Duration RATE_PAUSE = Duration.ofMillis(50);
-    /** So often may a partner fail on one object, while taking others, before the object and not the partner is to blame. */
-    private static final int FAILURES_OF_A_POISON_OBJECT = 3;
+    /** As long as the breaker stays open: the next try finds out by itself whether the partner is back. */
+    private static final Duration BREAKER_PAUSE = Duration.ofSeconds(2);
 
     /** What a lane is doing; the names of the lanes API. */
     enum State {
@@ -46,9 +49,8 @@ final class Lane {
         STOPPED
     }
 
-    /** How often the partner failed on an object, and since when. */
-    private record Failures(int count, Instant firstAt) {
-        static final Failures NONE = new Failures(0, Instant.MAX);
+    /** A fresh change that came while the last page before the head was read. */
+    private record Arrival(FeedEntry entry, Outgoing outgoing) {
     }
 
     private final long id;
@@ -60,19 +62,20 @@ final class Lane {
     private final ScheduledExecutorService workers;
     private final Clock clock;
     private final Map<String, Integer> heldAttempts = new ConcurrentHashMap<>();
-    private final Map<String, Failures> failures = new ConcurrentHashMap<>();
+    private final Suspects suspects = new Suspects();
 
-    private LaneQueue queue;
+    private final LaneQueue queue;
     private State state = State.STOPPED;
     private boolean atHead;
     private boolean reading;
+    /** Fresh changes while the lane joins the head; null when it does not. */
+    private List<Arrival> arrivals;
+    private long joinedNanos;
     private int failuresInARow;
     private Instant lastSuccessAt;
     private String lastError;
     private Instant lastErrorAt;
-    private Place saved;
-    private Instant savedSuccessAt;
-    private String savedError;
+    private LaneStore.Progress saved;
 
     Lane(LaneStore.Saved saved, Feed feed, LaneStore store, LaneSender sender, DocumentSource documents, ScheduledExecutorService workers, Clock clock) {
         this.id = saved.id();
@@ -84,7 +87,7 @@ final class Lane {
         this.workers = workers;
         this.clock = clock;
         this.queue = new LaneQueue(saved.position());
-        this.saved = saved.position();
+        this.saved = new LaneStore.Progress(id, saved.position(), null, null, null);
         this.state = saved.paused() ? State.PAUSED : State.STOPPED;
     }
 
@@ -123,24 +126,28 @@ final class Lane {
         leaveHead();
     }
 
-    synchronized void pause() {
-        state = State.PAUSED;
+    void pause() {
         store.setPaused(id, true);
-        leaveHead();
+        synchronized (this) {
+            state = State.PAUSED;
+            leaveHead();
+        }
     }
 
-    synchronized void resume() {
+    void resume() {
         store.setPaused(id, false);
-        if (state == State.PAUSED) {
-            state = State.STOPPED;
+        synchronized (this) {
+            if (state == State.PAUSED) {
+                state = State.STOPPED;
+            }
+            open();
         }
-        open();
     }
 
     /** Starts over from the beginning: every object of the lane is sent again in its newest form. */
     synchronized void resync() {
-        queue = new LaneQueue(Place.START);
-        atHead = false;
+        queue.rewind();
+        leaveHead();
         pump();
     }
 
@@ -153,15 +160,21 @@ final class Lane {
     }
 
     /** Fresh changes at the head, shared by all lanes. Ignored while the lane is behind: it will read them itself. */
-    synchronized void offer(FeedEntry entry, Outgoing outgoing) {
-        if (!atHead || state != State.RUNNING || !entry.isFor(key.receiver())) {
+    synchronized void offer(FeedEntry entry, Outgoing outgoing, FeedReader.Handed handed) {
+        boolean listening = atHead || arrivals != null;
+        if (!listening || state != State.RUNNING || !entry.isFor(key.receiver())) {
             return;
         }
-        if (queue.size() >= QUEUE_CAP) {
+        if (queue.size() + (arrivals == null ? 0 : arrivals.size()) >= QUEUE_CAP) {
             atHead = false;
+            arrivals = null;
             return;
         }
-        queue.offer(entry, outgoing);
+        if (arrivals != null) {
+            arrivals.add(new Arrival(entry, outgoing));
+            return;
+        }
+        queue.offer(entry, outgoing, handed.included(entry.full(), joinedNanos));
         pump();
     }
 
@@ -175,7 +188,7 @@ final class Lane {
         }
         int limit = failuresInARow > 0 ? 1 : sender.maxInFlight(key);
         while (queue.inFlight() < limit) {
-            Optional<Item> item = queue.next(this::isNoSuspect).or(() -> queue.next(object -> true));
+            Optional<Item> item = queue.next(object -> !suspects.contains(object)).or(() -> queue.next(object -> true));
             if (item.isEmpty()) {
                 return;
             }
@@ -183,45 +196,45 @@ final class Lane {
         }
     }
 
-    /** Probing with an object that may itself be the trouble would keep the lane waiting for ever. */
-    private boolean isNoSuspect(String object) {
-        return failures.getOrDefault(object, Failures.NONE).count() < FAILURES_OF_A_POISON_OBJECT;
-    }
-
     private void readPage() {
         Place from;
-        LaneQueue target;
         synchronized (this) {
             from = queue.readUpTo();
-            target = queue;
         }
         try {
-            // Joining the head first and reading once more afterwards leaves no gap between the two.
+            // Listening to the head first and reading once more afterwards leaves no gap between the two.
             boolean joining = feed.laneAfter(key.module(), key.owner(), key.receiver(), from, 1).isEmpty();
             if (joining) {
                 synchronized (this) {
-                    atHead = state == State.RUNNING;
+                    arrivals = new ArrayList<>();
+                    joinedNanos = System.nanoTime();
                 }
             }
             List<FeedEntry> page = feed.laneAfter(key.module(), key.owner(), key.receiver(), from, PAGE);
-            Map<DocumentSource.ObjectKey, Outgoing> read = documents.read(key.module(), page.stream().map(Lane::objectKey).toList());
-            synchronized (this) {
-                reading = false;
-                if (target == queue && state == State.RUNNING) {
-                    page.forEach(entry -> queue.offer(entry, read.get(objectKey(entry))));
-                    if (!atHead || !page.isEmpty()) {
-                        pump();
-                    }
-                }
-            }
+            take(from, page, documents.read(key.module(), page.stream().map(Lane::objectKey).toList()));
         } catch (RuntimeException e) {
             LOG.warnf("Lane %s cannot read the feed (%s); trying again", key, e.getMessage());
             synchronized (this) {
                 reading = false;
-                atHead = false;
+                arrivals = null;
             }
             wakeAfter(FIRST_WAIT);
         }
+    }
+
+    private synchronized void take(Place from, List<FeedEntry> page, Map<DocumentSource.ObjectKey, Outgoing> read) {
+        List<Arrival> meanwhile = arrivals;
+        arrivals = null;
+        reading = false;
+        // The lane may have gone back meanwhile; then this page would leave a gap.
+        if (state == State.RUNNING && queue.readUpTo().equals(from)) {
+            page.forEach(entry -> queue.offer(entry, read.get(objectKey(entry)), false));
+            atHead = meanwhile != null && page.size() < PAGE;
+            if (atHead) {
+                meanwhile.forEach(arrival -> queue.offer(arrival.entry(), arrival.outgoing(), false));
+            }
+        }
+        pump();
     }
 
     private static DocumentSource.ObjectKey objectKey(FeedEntry entry) {
@@ -229,10 +242,11 @@ final class Lane {
     }
 
     private void send(Item item) {
-        boolean baseConfirmed = !item.retry() && !heldAttempts.containsKey(item.entry().object())
-                && !item.entry().full().isAfter(queue.position());
-        int attempt = 1 + heldAttempts.getOrDefault(item.entry().object(), 0) + failures.getOrDefault(item.entry().object(), Failures.NONE).count();
-        sender.send(key, item, baseConfirmed, attempt).whenCompleteAsync((result, error) -> {
+        String object = item.entry().object();
+        // What the receiver refused, it does not have.
+        Item request = heldAttempts.containsKey(object) ? item.withoutBase() : item;
+        int attempt = 1 + heldAttempts.getOrDefault(object, 0) + suspects.failures(object);
+        sent(request, attempt).whenCompleteAsync((result, error) -> {
             try {
                 finish(item, error == null ? result : LaneSender.Result.hubFault(error));
             } catch (RuntimeException e) {
@@ -240,6 +254,14 @@ final class Lane {
                 giveBack(item, FIRST_WAIT);
             }
         }, workers);
+    }
+
+    private CompletionStage<LaneSender.Result> sent(Item item, int attempt) {
+        try {
+            return sender.send(key, item, attempt, workers);
+        } catch (RuntimeException e) {
+            return CompletableFuture.failedFuture(e);
+        }
     }
 
     private void finish(Item item, LaneSender.Result result) {
@@ -255,10 +277,11 @@ final class Lane {
 
     private void accepted(Item item) {
         String object = item.entry().object();
-        if (heldAttempts.remove(object) != null) {
+        if (heldAttempts.containsKey(object)) {
             store.release(id, object);
+            heldAttempts.remove(object);
         }
-        failures.remove(object);
+        suspects.clear(object);
         synchronized (this) {
             queue.settled(item);
             failuresInARow = 0;
@@ -274,7 +297,7 @@ final class Lane {
         int attempts = heldAttempts.merge(object, 1, Integer::sum);
         Duration wait = Backoff.after(attempts, FIRST_HOLD, LONGEST_HOLD, ThreadLocalRandom.current());
         store.hold(id, object, now, now.plus(wait), result.reason(), result.httpStatus(), result.ocpiStatus());
-        failures.remove(object);
+        suspects.clear(object);
         LOG.warnf("Held: %s %s for %s, attempt %d: %s; next try in %d s", key.module().id(), object, key.partner(), attempts, result.reason(), wait.toSeconds());
         synchronized (this) {
             queue.settled(item);
@@ -285,13 +308,11 @@ final class Lane {
 
     /** A fault on the partner's side. Others may still get through; one object that fails again and again must not block them. */
     private void failed(Item item, LaneSender.Result result) {
-        Instant now = clock.instant();
-        Failures seen = failures.merge(item.entry().object(), new Failures(1, now), (old, fresh) -> new Failures(old.count() + 1, old.firstAt()));
-        boolean othersGotThrough;
+        Instant othersTakenAt;
         synchronized (this) {
-            othersGotThrough = lastSuccessAt != null && lastSuccessAt.isAfter(seen.firstAt());
+            othersTakenAt = lastSuccessAt;
         }
-        if (seen.count() >= FAILURES_OF_A_POISON_OBJECT && othersGotThrough) {
+        if (suspects.failed(item.entry().object(), clock.instant(), othersTakenAt)) {
             hold(item, result);
             return;
         }
@@ -317,9 +338,13 @@ final class Lane {
         if (failuresInARow == 0) {
             LOG.warnf("Lane %s waits for its partner: %s", key, result.reason());
         }
-        failuresInARow++;
+        // Nothing was tried while the breaker is open, so nothing speaks for a longer wait.
+        if (failuresInARow == 0 || !result.breakerOpen()) {
+            failuresInARow++;
+        }
         state = State.WAITING_FOR_PARTNER;
-        Duration backoff = Backoff.after(failuresInARow, FIRST_WAIT, LONGEST_WAIT, ThreadLocalRandom.current());
+        Duration backoff = result.breakerOpen() ? Backoff.after(1, BREAKER_PAUSE, BREAKER_PAUSE, ThreadLocalRandom.current())
+                : Backoff.after(failuresInARow, FIRST_WAIT, LONGEST_WAIT, ThreadLocalRandom.current());
         wakeAfter(atLeast.compareTo(backoff) > 0 ? atLeast : backoff);
     }
 
@@ -353,6 +378,7 @@ final class Lane {
 
     private void leaveHead() {
         atHead = false;
+        arrivals = null;
         queue.forgetWaiting();
     }
 
@@ -361,16 +387,13 @@ final class Lane {
         lastErrorAt = clock.instant();
     }
 
-    /** What changed since the last call, for the batch that saves positions. */
+    /** What changed since the last time it was saved, for the batch that saves positions. */
     synchronized Optional<LaneStore.Progress> unsaved() {
-        Place position = queue.position();
-        boolean changed = !position.equals(saved) || !java.util.Objects.equals(lastSuccessAt, savedSuccessAt) || !java.util.Objects.equals(lastError, savedError);
-        if (!changed) {
-            return Optional.empty();
-        }
-        saved = position;
-        savedSuccessAt = lastSuccessAt;
-        savedError = lastError;
-        return Optional.of(new LaneStore.Progress(id, position, lastSuccessAt, lastError, lastErrorAt));
+        LaneStore.Progress now = new LaneStore.Progress(id, queue.position(), lastSuccessAt, lastError, lastErrorAt);
+        return now.equals(saved) ? Optional.empty() : Optional.of(now);
+    }
+
+    synchronized void saved(LaneStore.Progress progress) {
+        saved = progress;
     }
 }

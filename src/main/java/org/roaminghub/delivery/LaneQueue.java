@@ -17,8 +17,15 @@ import java.util.function.Predicate;
  * the position never passes an object that is not settled.
  */
 final class LaneQueue {
-    /** An entry with its document, where that is already at hand. */
-    record Item(FeedEntry entry, Outgoing outgoing, boolean retry) {
+    /**
+     * An entry with its document, where that is already at hand.
+     *
+     * @param baseConfirmed whether the receiver has everything about the object but the status
+     */
+    record Item(FeedEntry entry, Outgoing outgoing, boolean retry, boolean baseConfirmed) {
+        Item withoutBase() {
+            return new Item(entry, outgoing, retry, false);
+        }
     }
 
     private final TreeMap<Place, Item> waiting = new TreeMap<>();
@@ -33,23 +40,28 @@ final class LaneQueue {
     }
 
     /** Takes a feed entry; entries at or before what was already read are known. */
-    void offer(FeedEntry entry, Outgoing outgoing) {
+    void offer(FeedEntry entry, Outgoing outgoing, boolean baseConfirmed) {
         if (!entry.place().isAfter(readUpTo)) {
             return;
         }
         readUpTo = entry.place();
         Place older = waitingPlaces.put(entry.object(), entry.place());
+        boolean base = baseConfirmed;
         if (older != null) {
-            waiting.remove(older);
+            // A full change that is overtaken while it waits was never sent.
+            base &= waiting.remove(older).baseConfirmed();
             unsettled.remove(older);
         }
-        waiting.put(entry.place(), new Item(entry, outgoing, false));
+        waiting.put(entry.place(), new Item(entry, outgoing, false, base));
         unsettled.add(entry.place());
     }
 
     /** Takes a held object for another try. It has no say about the position. */
     void offerRetry(FeedEntry entry) {
-        retries.add(new Item(entry, null, true));
+        boolean known = retries.stream().anyMatch(item -> item.entry().object().equals(entry.object()));
+        if (!known) {
+            retries.add(new Item(entry, null, true, false));
+        }
     }
 
     /** The oldest item of those wanted whose object is not under way; from now on it is. */
@@ -73,7 +85,8 @@ final class LaneQueue {
     /** The item reached its end: confirmed, or kept in the held list. */
     void settled(Item item) {
         busy.remove(item.entry().conflictKey());
-        if (!item.retry()) {
+        // The same place may wait again after forgetWaiting() or rewind(); then it is settled when that one is.
+        if (!item.retry() && !item.entry().place().equals(waitingPlaces.get(item.entry().object()))) {
             unsettled.remove(item.entry().place());
         }
     }
@@ -86,8 +99,14 @@ final class LaneQueue {
             return;
         }
         Place place = item.entry().place();
-        if (waitingPlaces.containsKey(item.entry().object())) {
-            unsettled.remove(place);
+        Place newer = waitingPlaces.get(item.entry().object());
+        if (newer != null) {
+            if (!newer.equals(place)) {
+                unsettled.remove(place);
+            }
+            if (!item.baseConfirmed()) {
+                waiting.computeIfPresent(newer, (key, waits) -> waits.withoutBase());
+            }
             return;
         }
         waiting.put(place, item);
@@ -121,12 +140,18 @@ final class LaneQueue {
     /** Forgets what waits: it is read again from the feed or the held list, in its newest form. What is under way stays. */
     void forgetWaiting() {
         waiting.keySet().forEach(unsettled::remove);
-        Place lowestForgotten = waiting.isEmpty() ? null : waiting.firstKey();
+        // Never upwards: what was forgotten before and is not read again yet lies below.
+        if (!waiting.isEmpty() && readUpTo.isAfter(waiting.firstKey().justBefore())) {
+            readUpTo = waiting.firstKey().justBefore();
+        }
         waiting.clear();
         waitingPlaces.clear();
         retries.clear();
-        if (lowestForgotten != null) {
-            readUpTo = lowestForgotten.justBefore();
-        }
+    }
+
+    /** Starts over from the beginning of the feed. What is under way stays under way, so nothing overlaps it. */
+    void rewind() {
+        forgetWaiting();
+        readUpTo = Place.START;
     }
 }

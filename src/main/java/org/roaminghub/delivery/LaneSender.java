@@ -12,6 +12,7 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Executor;
 import java.util.stream.Collectors;
 import org.roaminghub.exchange.Outcome;
 import org.roaminghub.exchange.PartnerCall;
@@ -43,21 +44,31 @@ class LaneSender {
     }
 
     /** How an entry ended. */
-    record Result(Verdict verdict, String reason, Integer httpStatus, Integer ocpiStatus, Optional<Duration> retryAfter, boolean rateLimited) {
+    record Result(Verdict verdict, String reason, Integer httpStatus, Integer ocpiStatus, Optional<Duration> retryAfter, Outcome.Cause notTried) {
 
         static Result of(Outcome outcome) {
             Outcome.Answered answered = outcome instanceof Outcome.Answered complete ? complete : null;
-            boolean rateLimited = outcome instanceof Outcome.NotSent notSent && notSent.cause() == Outcome.Cause.RATE_LIMITED;
+            Outcome.Cause cause = outcome instanceof Outcome.NotSent notSent ? notSent.cause() : null;
             return new Result(Verdict.of(outcome), PartnerClient.reason(outcome), answered == null ? null : answered.httpStatus(),
                     answered == null ? null : answered.ocpiStatus().orElse(null),
-                    answered == null ? Optional.empty() : answered.retryAfter(), rateLimited);
+                    answered == null ? Optional.empty() : answered.retryAfter(), cause);
         }
 
         static Result hubFault(Throwable error) {
-            return new Result(Verdict.OBJECT_REFUSED, "fault of the hub: " + error, null, null, Optional.empty(), false);
+            return new Result(Verdict.OBJECT_REFUSED, "fault of the hub: " + error, null, null, Optional.empty(), null);
         }
 
-        static final Result NOTHING_TO_SEND = new Result(Verdict.ACCEPTED, "the object never existed", null, null, Optional.empty(), false);
+        /** Not the partner but our own agreement with it kept the request back. */
+        boolean rateLimited() {
+            return notTried == Outcome.Cause.RATE_LIMITED;
+        }
+
+        /** Another request has just found the partner away; this one was not tried. */
+        boolean breakerOpen() {
+            return notTried == Outcome.Cause.BREAKER_OPEN;
+        }
+
+        static final Result NOTHING_TO_SEND = new Result(Verdict.ACCEPTED, "the object never existed", null, null, Optional.empty(), null);
     }
 
     boolean canReach(LaneKey lane) {
@@ -68,18 +79,24 @@ class LaneSender {
         return partners.link(lane.partner()).map(PartnerLink::maxInFlight).orElse(1);
     }
 
-    CompletionStage<Result> send(LaneKey lane, LaneQueue.Item item, boolean baseConfirmed, int attempt) {
-        FeedEntry entry = item.entry();
-        Optional<Outgoing> outgoing = Optional.ofNullable(item.outgoing()).or(() -> read(entry.module(), entry.owner(), entry.object()));
-        if (outgoing.isEmpty()) {
-            return CompletableFuture.completedFuture(Result.NOTHING_TO_SEND);
+    /** Completes on {@code executor}: neither the caller's locks nor an event loop wait for the database. */
+    CompletionStage<Result> send(LaneKey lane, LaneQueue.Item item, int attempt, Executor executor) {
+        if (item.outgoing() != null) {
+            return send(lane, item, item.outgoing(), attempt, executor);
         }
+        FeedEntry entry = item.entry();
+        return CompletableFuture.supplyAsync(() -> read(entry.module(), entry.owner(), entry.object()), executor)
+                .thenCompose(outgoing -> outgoing.isEmpty() ? CompletableFuture.completedFuture(Result.NOTHING_TO_SEND)
+                        : send(lane, item, outgoing.get(), attempt, executor));
+    }
+
+    private CompletionStage<Result> send(LaneKey lane, LaneQueue.Item item, Outgoing outgoing, int attempt, Executor executor) {
         Optional<PartnerLink> link = partners.link(lane.partner());
         if (link.isEmpty()) {
-            return CompletableFuture.completedFuture(new Result(Verdict.CREDENTIALS_REFUSED, "not registered", null, null, Optional.empty(), false));
+            return CompletableFuture.completedFuture(new Result(Verdict.CREDENTIALS_REFUSED, "not registered", null, null, Optional.empty(), null));
         }
-        Attempt request = new Attempt(lane, entry.object(), link.get(), outgoing.get(), UUID.randomUUID().toString(), attempt);
-        boolean patch = baseConfirmed && link.get().patch() && outgoing.get().patch().isPresent();
+        Attempt request = new Attempt(lane, item.entry().object(), link.get(), outgoing, UUID.randomUUID().toString(), attempt, executor);
+        boolean patch = item.baseConfirmed() && link.get().patch() && outgoing.patch().isPresent();
         return patch ? request.patch() : request.put();
     }
 
@@ -95,14 +112,16 @@ class LaneSender {
         private final Outgoing outgoing;
         private final String correlationId;
         private final int number;
+        private final Executor executor;
 
-        Attempt(LaneKey lane, String object, PartnerLink link, Outgoing outgoing, String correlationId, int number) {
+        Attempt(LaneKey lane, String object, PartnerLink link, Outgoing outgoing, String correlationId, int number, Executor executor) {
             this.lane = lane;
             this.object = object;
             this.link = link;
             this.outgoing = outgoing;
             this.correlationId = correlationId;
             this.number = number;
+            this.executor = executor;
         }
 
         CompletionStage<Result> patch() {
@@ -121,11 +140,11 @@ class LaneSender {
         private CompletionStage<Result> putParent(Result unknownParent) {
             Optional<Outgoing> parent = read(lane.module(), lane.owner(), outgoing.parent().orElseThrow());
             return parent.isEmpty() ? CompletableFuture.completedFuture(unknownParent)
-                    : new Attempt(lane, outgoing.parent().orElseThrow(), link, parent.get(), correlationId, number).put();
+                    : new Attempt(lane, outgoing.parent().orElseThrow(), link, parent.get(), correlationId, number, executor).put();
         }
 
         private Result accepted(Result absent) {
-            return new Result(Verdict.ACCEPTED, absent.reason(), absent.httpStatus(), absent.ocpiStatus(), Optional.empty(), false);
+            return new Result(Verdict.ACCEPTED, absent.reason(), absent.httpStatus(), absent.ocpiStatus(), Optional.empty(), null);
         }
 
         private CompletionStage<Result> call(String method, String body) {
@@ -135,7 +154,7 @@ class LaneSender {
             URI uri = URI.create(link.endpoint(lane.module(), InterfaceRole.RECEIVER).orElseThrow() + "/" + path + query);
             Map<String, String> headers = link.headers(fromParty(), lane.receiver());
             PartnerCall call = new PartnerCall(lane.partner(), lane.module(), method, uri, headers, body, lane.owner() + "/" + object, correlationId, number, link.timeout());
-            return client.send(call, link.ratePerSecond()).thenApply(Result::of);
+            return client.send(call, link.ratePerSecond()).thenApplyAsync(Result::of, executor);
         }
 
         /** Broadcast data comes from the hub, a Session from its owner (ROUTE-09, ROUTE-13). */

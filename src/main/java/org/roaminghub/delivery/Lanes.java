@@ -10,7 +10,7 @@ import jakarta.enterprise.inject.Instance;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -52,6 +52,7 @@ public class Lanes {
     });
     private final Map<LaneKey, Lane> lanes = new ConcurrentHashMap<>();
     private volatile Map<Carries, List<Lane>> byContent = Map.of();
+    private volatile FeedReader.Handed handed = FeedReader.Handed.NOTHING;
 
     Lanes(Partners partners, Feed feed, LaneStore store, LaneSender sender, Instance<DocumentSource> documents, FeedReader reader, Clock clock) {
         this.partners = partners;
@@ -99,8 +100,13 @@ public class Lanes {
 
     void offer(FeedEntry entry, Outgoing outgoing) {
         for (Lane lane : byContent.getOrDefault(new Carries(entry.module(), entry.owner()), List.of())) {
-            lane.offer(entry, outgoing);
+            lane.offer(entry, outgoing, handed);
         }
+    }
+
+    /** The reader of the feed has nothing left at the moment. */
+    void handed(FeedReader.Handed everything) {
+        handed = everything;
     }
 
     /** The lane with this id, if its agreement exists. */
@@ -132,12 +138,14 @@ public class Lanes {
     }
 
     private void savePositions() {
-        Collection<LaneStore.Progress> progress = lanes.values().stream().map(Lane::unsaved).flatMap(Optional::stream).toList();
+        Map<Lane, LaneStore.Progress> progress = new HashMap<>();
+        lanes.values().forEach(lane -> lane.unsaved().ifPresent(unsaved -> progress.put(lane, unsaved)));
         if (progress.isEmpty()) {
             return;
         }
         try {
-            store.save(List.copyOf(progress));
+            store.save(List.copyOf(progress.values()));
+            progress.forEach(Lane::saved);
         } catch (RuntimeException e) {
             LOG.warnf("Lane positions cannot be saved (%s); a restart would repeat what was sent since", e.getMessage());
         }

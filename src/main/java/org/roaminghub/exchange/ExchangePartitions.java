@@ -10,6 +10,7 @@ import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.List;
 import org.jboss.logging.Logger;
+import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 import org.roaminghub.platform.HubSettings;
 
@@ -41,8 +42,7 @@ class ExchangePartitions {
             handle.execute("select pg_advisory_xact_lock(hashtext('exchange-partitions'))");
             for (int day = 0; day <= DAYS_AHEAD; day++) {
                 LocalDate date = today.plusDays(day);
-                handle.execute("create table if not exists %s partition of exchange for values from ('%sZ') to ('%sZ')"
-                        .formatted(name(date), date.atStartOfDay(), date.plusDays(1).atStartOfDay()));
+                create(handle, date);
             }
             LocalDate oldest = today.minusDays(settings.exchangeRetentionDays());
             List<String> partitions = handle.createQuery("""
@@ -55,6 +55,23 @@ class ExchangePartitions {
                 }
             }
         });
+    }
+
+    /** Rows that found no partition wait in the default one, which would refuse the day's partition as long as they are there. */
+    private static void create(Handle handle, LocalDate date) {
+        String day = "at >= '%sZ' and at < '%sZ'".formatted(date.atStartOfDay(), date.plusDays(1).atStartOfDay());
+        boolean strays = handle.select("select exists (select 1 from exchange_default where " + day + ")").mapTo(Boolean.class).one();
+        if (strays) {
+            LOG.warnf("The exchange log of %s had no partition; its rows are moved", date);
+            handle.execute("create temp table strays on commit drop as select * from exchange_default where " + day);
+            handle.execute("delete from exchange_default where " + day);
+        }
+        handle.execute("create table if not exists %s partition of exchange for values from ('%sZ') to ('%sZ')"
+                .formatted(name(date), date.atStartOfDay(), date.plusDays(1).atStartOfDay()));
+        if (strays) {
+            handle.execute("insert into exchange overriding system value select * from strays");
+            handle.execute("drop table strays");
+        }
     }
 
     private static String name(LocalDate date) {

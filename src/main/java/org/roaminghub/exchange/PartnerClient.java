@@ -2,7 +2,6 @@ package org.roaminghub.exchange;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
-import io.smallrye.faulttolerance.api.RateLimitType;
 import io.smallrye.faulttolerance.api.TypedGuard;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.util.TypeLiteral;
@@ -27,6 +26,7 @@ import org.roaminghub.ocpi.ModuleId;
  */
 @ApplicationScoped
 public class PartnerClient {
+    private static final int MESSAGE_CAP = 500;
     private static final int BREAKER_VOLUME = 4;
     private static final Duration BREAKER_OPEN = Duration.ofSeconds(2);
     private static final Duration RECONNECT_DELAY = Duration.ofMillis(200);
@@ -37,7 +37,7 @@ public class PartnerClient {
     private final Clock clock;
     private final MeterRegistry metrics;
     private final Map<String, TypedGuard<CompletionStage<Outcome>>> breakers = new ConcurrentHashMap<>();
-    private final Map<String, TypedGuard<CompletionStage<Outcome>>> rates = new ConcurrentHashMap<>();
+    private final Map<String, AgreedRate> rates = new ConcurrentHashMap<>();
 
     PartnerClient(HttpTransport transport, AddressCheck addresses, ExchangeLog log, Clock clock, MeterRegistry metrics) {
         this.transport = transport;
@@ -49,14 +49,12 @@ public class PartnerClient {
 
     /** Sends a call that follows the partner's agreed rate; completes with its outcome. */
     public CompletionStage<Outcome> send(PartnerCall call, int ratePerSecond) {
-        TypedGuard<CompletionStage<Outcome>> rate = rates.computeIfAbsent(call.partner() + "@" + ratePerSecond, key -> rateGuard(ratePerSecond));
-        CompletionStage<Outcome> limited;
-        try {
-            limited = rate.get(() -> send(call));
-        } catch (RuntimeException e) {
-            limited = CompletableFuture.failedFuture(e);
+        AgreedRate rate = rates.computeIfAbsent(call.partner() + "@" + ratePerSecond, key -> new AgreedRate(ratePerSecond, System::nanoTime));
+        if (rate.tryStart()) {
+            return send(call);
         }
-        return limited.exceptionally(error -> new Outcome.NotSent("the agreed " + ratePerSecond + " requests per second are used up", Outcome.Cause.RATE_LIMITED));
+        return CompletableFuture.completedFuture(
+                new Outcome.NotSent("the agreed " + ratePerSecond + " requests per second are used up", Outcome.Cause.RATE_LIMITED));
     }
 
     /** Sends a call outside the agreed rate: handshakes, which must not wait behind deliveries. */
@@ -102,12 +100,18 @@ public class PartnerClient {
         }
         Outcome.Answered answered = outcome instanceof Outcome.Answered complete ? complete : null;
         boolean keepBodies = verdict != Verdict.ACCEPTED || call.module() == ModuleId.CDRS || call.module() == ModuleId.TOKENS || call.module() == ModuleId.CREDENTIALS;
-        log.add(new ExchangeRow(at, Direction.OUT, call.partner(), call.module().id(), call.method(), Masking.path(call.uri().toString()), call.object(),
+        log.add(new ExchangeRow(at, Direction.OUT, call.partner(), call.module().id(), call.method(), path(call), Masking.object(call.module(), call.object()),
                 requestId, call.correlationId(), answered == null ? null : answered.httpStatus(),
                 answered == null ? null : answered.ocpiStatus().orElse(null), (int) duration.toMillis(), call.attempt(),
                 verdict == Verdict.ACCEPTED ? null : verdict + ": " + reason(outcome),
                 keepBodies ? Masking.body(call.module(), call.body()) : null,
                 keepBodies && answered != null ? Masking.body(call.module(), answered.body()) : null));
+    }
+
+    /** A partner's endpoints may have any path, so of a pushed token the last segment is masked, whatever stands before it. */
+    private static String path(PartnerCall call) {
+        boolean pushedToken = call.module() == ModuleId.TOKENS && call.object() != null;
+        return pushedToken ? Masking.lastSegment(call.uri().toString()) : Masking.path(call.uri().toString());
     }
 
     /** The reason for people, from whatever the outcome says about itself. */
@@ -119,8 +123,14 @@ public class PartnerClient {
             return unknown.reason();
         }
         Outcome.Answered answered = (Outcome.Answered) outcome;
-        String message = answered.message().isEmpty() ? "" : ", \"" + answered.message() + "\"";
+        String message = answered.message().isEmpty() ? "" : ", \"" + printable(answered.message()) + "\"";
         return "HTTP " + answered.httpStatus() + answered.ocpiStatus().map(code -> ", OCPI " + code).orElse(", no OCPI envelope") + message;
+    }
+
+    /** What a partner writes goes into rows and logs: no control characters (PostgreSQL refuses NUL) and no novels. */
+    private static String printable(String message) {
+        String text = message.replaceAll("[\\p{Cntrl}\\p{Cs}]", " ");
+        return text.length() <= MESSAGE_CAP ? text : text.substring(0, MESSAGE_CAP) + "…";
     }
 
     private static Outcome outcomeOf(Throwable error) {
@@ -145,12 +155,6 @@ public class PartnerClient {
 
     private static boolean neverConnected(Throwable error) {
         return error instanceof Unreachable unreachable && unreachable.outcome instanceof Outcome.NotSent;
-    }
-
-    private static TypedGuard<CompletionStage<Outcome>> rateGuard(int perSecond) {
-        return TypedGuard.create(new TypeLiteral<CompletionStage<Outcome>>() { })
-                .withRateLimit().limit(perSecond).window(1, ChronoUnit.SECONDS).type(RateLimitType.ROLLING).done()
-                .build();
     }
 
     /** Carries an outcome past the breaker as the failure that it is for it. */

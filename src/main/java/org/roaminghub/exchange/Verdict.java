@@ -54,7 +54,7 @@ public enum Verdict {
             return NOT_KNOWN;
         }
         // A gateway that lost its backend says nothing about what the backend did.
-        if (http == 502 || http == 504) {
+        if (http == 408 || http == 502 || http == 504) {
             return IN_DOUBT;
         }
         if (http >= 500 || http < 200 || (http >= 300 && http < 400)) {

@@ -58,7 +58,8 @@ final class EventLines {
 
     private void readLines(String body, String source, Instant arrivedAt) {
         int index = 0;
-        for (String line : body.split("\\R")) {
+        // Not every line break of Unicode ends a line: JSON text may hold U+2028 or U+0085 as they are.
+        for (String line : body.split("\r?\n")) {
             if (line.isBlank()) {
                 continue;
             }

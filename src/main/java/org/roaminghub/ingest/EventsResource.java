@@ -46,7 +46,7 @@ class EventsResource {
     @Blocking
     public Uni<Response> post(String body, @Context HttpHeaders headers) {
         String source = backend.config().partner();
-        boolean lines = "x-ndjson".equals(headers.getMediaType().getSubtype());
+        boolean lines = headers.getMediaType() != null && "x-ndjson".equals(headers.getMediaType().getSubtype());
         EventLines read;
         try {
             read = EventLines.read(body == null ? "" : body, lines, source, clock.instant().truncatedTo(ChronoUnit.MILLIS));

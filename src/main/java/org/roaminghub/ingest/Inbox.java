@@ -158,13 +158,15 @@ class Inbox {
     private record Id(String source, String eventId) {
     }
 
+    /** In the order of the key: two writers with the same events in different orders would wait for each other for ever. */
     private static List<Stored> insert(Handle handle, List<Row> rows) {
         Set<Id> inserted = new HashSet<>();
         handle.createQuery("""
                         insert into inbox (source, event_id, station, received_at, source_seq, body, digest)
                         select source, event_id, station, received_at::timestamptz, source_seq, body, digest
-                        from unnest(:sources, :ids, :stations, :received, :seqs, :bodies, :digests)
-                            r (source, event_id, station, received_at, source_seq, body, digest)
+                        from unnest(:sources, :ids, :stations, :received, :seqs, :bodies, :digests) with ordinality
+                            r (source, event_id, station, received_at, source_seq, body, digest, line)
+                        order by source, event_id, line
                         on conflict do nothing returning source, event_id""")
                 .bind("sources", column(rows, Row::source)).bind("ids", column(rows, Row::eventId)).bind("stations", column(rows, Row::station))
                 .bind("received", column(rows, Row::receivedAt)).bind("seqs", rows.stream().map(Row::sourceSeq).toArray(Long[]::new))

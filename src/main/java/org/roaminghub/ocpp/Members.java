@@ -145,6 +145,10 @@ final class Members {
         if (value.textValue().length() > longest) {
             return fault(name, EventFault.Code.TOO_LONG, "must have at most " + longest + " characters");
         }
+        // PostgreSQL text holds no NUL, and one such event would take the whole commit with it.
+        if (value.textValue().indexOf('\0') >= 0) {
+            return fault(name, EventFault.Code.BAD_VALUE, "must not contain NUL");
+        }
         if (!emptyAllowed && value.textValue().isBlank()) {
             return fault(name, EventFault.Code.BAD_VALUE, "must not be blank");
         }
