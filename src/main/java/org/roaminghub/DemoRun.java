@@ -8,6 +8,7 @@ import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.net.URI;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
@@ -33,6 +34,10 @@ import org.roaminghub.simulator.FleetSettings;
 class DemoRun {
     private static final Logger LOG = Logger.getLogger(DemoRun.class);
     private static final int STATIONS = 20;
+    /** Short sessions in real time: there is always one that just began and one that just ended. */
+    private static final Duration SHORTEST = Duration.ofMinutes(1);
+    private static final Duration LONGEST = Duration.ofMinutes(6);
+    private static final Duration PAUSE = Duration.ofSeconds(40);
     private static final List<String> ALPHA_CARDS = List.of("04A1B2C3D4", "04A1B2C3D5", "04A1B2C3D6");
     private static final List<String> BETA_CARDS = List.of("08B1B2C3D4", "08B1B2C3D5");
 
@@ -80,7 +85,8 @@ class DemoRun {
             String token = partners.config("acme-backend").flatMap(PartnerConfig::backend).orElseThrow().token().value();
             List<String> cards = new ArrayList<>(ALPHA_CARDS);
             cards.addAll(BETA_CARDS);
-            fleet = new Fleet(new CpoBackend("http://127.0.0.1:" + port, token), FleetSettings.of("NL", "ACM", STATIONS, cards));
+            fleet = new Fleet(new CpoBackend("http://127.0.0.1:" + port, token), FleetSettings.of("NL", "ACM", STATIONS, cards)
+                    .withAcceleration(1).withCharging(SHORTEST, LONGEST).withPause(PAUSE));
             fleet.start();
             LOG.infof("Demo: two eMSPs and %d charging stations are alive", STATIONS);
         } catch (RuntimeException e) {

@@ -17,6 +17,7 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.logging.Logger;
 import org.roaminghub.delivery.CdrHandover;
 import org.roaminghub.delivery.CdrState;
+import org.roaminghub.modules.cdrs.Cdrs;
 import org.roaminghub.modules.core.Document;
 import org.roaminghub.ocpi.PartyId;
 
@@ -32,14 +33,16 @@ class CdrsResource {
     private final Reading reading;
     private final CdrList cdrs;
     private final CdrHandover handover;
+    private final Cdrs issued;
     private final PartnerParties parties;
     private final Body bodies;
     private final SecurityIdentity caller;
 
-    CdrsResource(Reading reading, CdrList cdrs, CdrHandover handover, PartnerParties parties, Body bodies, SecurityIdentity caller) {
+    CdrsResource(Reading reading, CdrList cdrs, CdrHandover handover, Cdrs issued, PartnerParties parties, Body bodies, SecurityIdentity caller) {
         this.reading = reading;
         this.cdrs = cdrs;
         this.handover = handover;
+        this.issued = issued;
         this.parties = parties;
         this.bodies = bodies;
         this.caller = caller;
@@ -78,10 +81,12 @@ class CdrsResource {
         }
         String reason = Body.text(body, "reason", "why, in words for those who look at it later");
         String user = caller.getPrincipal().getName();
-        boolean done = handover.resolve(owner, row(owner, id).key(), CdrState.valueOf(decision), reason.strip() + " (" + user + ")");
+        CdrState to = CdrState.valueOf(decision);
+        String key = row(owner, id).key();
+        boolean done = (to == CdrState.READY && issued.release(owner, key)) || handover.resolve(owner, key, to, reason.strip() + " (" + user + ")");
         CdrItem now = row(owner, id).item();
         if (!done) {
-            throw ApiProblem.conflict("Nothing to decide", "the CDR is " + now.state() + "; only HELD, IN_DOUBT and REJECTED wait for a person");
+            throw ApiProblem.conflict("Nothing to decide", "the CDR is " + now.state() + "; IN_DOUBT and REJECTED wait for a person, and a HELD one can only be sent (READY)");
         }
         LOG.infof("CDR %s of %s: %s by %s", now.id(), owner, decision, user);
         return now;

@@ -137,8 +137,14 @@ public class CdrHandover {
                 receiver.toString(), owner.toString()).map((row, context) -> cdr(row)).findFirst());
     }
 
+    /** The body of a held CDR, locked until the end of the transaction. */
+    public Optional<String> held(Handle transaction, PartyId owner, String id) {
+        return transaction.select("select body from cdr_handover where owner = ? and id = ? and state = 'HELD' for update", owner.toString(), id).mapTo(String.class).findOne();
+    }
+
     /**
-     * A person decides: {@code DELIVERED} because it was found there, or {@code READY} to send it (again).
+     * A person decides about a CDR that was sent: {@code DELIVERED} because it was found there, or {@code READY} to send it again. A
+     * held one was never issued; letting it go is the business of {@code modules.cdrs}.
      *
      * @return false when the CDR is not in a state that waits for a person
      */
@@ -146,7 +152,7 @@ public class CdrHandover {
         OffsetDateTime now = utc(clock.instant());
         return jdbi.withHandle(handle -> handle.execute("""
                 update cdr_handover set state = ?, reason = ?, since = ?, next_attempt_at = ?, delivered_at = case when ? = 'DELIVERED' then cast(? as timestamptz) end
-                where owner = ? and id = ? and state in ('HELD', 'IN_DOUBT', 'REJECTED')""",
+                where owner = ? and id = ? and state in ('IN_DOUBT', 'REJECTED')""",
                 decision, reason, now, now, decision, now, owner.toString(), id)) == 1;
     }
 

@@ -79,6 +79,12 @@ public record FleetSettings(
                 newShortest, newLongest, pause, idTokens, mostSessions, seed);
     }
 
+    /** The same with another longest pause between two sessions of an EVSE. */
+    public FleetSettings withPause(Duration newPause) {
+        return new FleetSettings(countryCode, partyId, stationPrefix, stations, stationsPerLocation, acceleration,
+                shortest, longest, newPause, idTokens, mostSessions, seed);
+    }
+
     /** The same with other station names; a fresh prefix starts with stations the hub has never seen. */
     public FleetSettings withStationPrefix(String newStationPrefix) {
         return new FleetSettings(countryCode, partyId, newStationPrefix, stations, stationsPerLocation, acceleration,

@@ -25,7 +25,8 @@ final class StationLife {
 
     private static final Duration BOOT_BEFORE = Duration.ofSeconds(30);
     private static final Duration PARKED = Duration.ofMinutes(3);
-    private static final Duration READINGS = Duration.ofMinutes(5);
+    private static final Duration RAREST_READINGS = Duration.ofMinutes(5);
+    private static final int READINGS_AT_LEAST = 6;
     private static final int LEAST_POWER_W = 6_000;
     private static final int POWER_SPREAD_W = 12_000;
 
@@ -82,9 +83,15 @@ final class StationLife {
         long powerW = LEAST_POWER_W + dice.nextInt(POWER_SPREAD_W);
         long energyWh = powerW * charging.toSeconds() / 3600;
         String idToken = settings.idTokens().get(dice.nextInt(settings.idTokens().size()));
-        Plan plan = new Plan(Instant.EPOCH, energyWh, charging, PARKED, READINGS, idToken, meterWh, dice.nextLong());
+        Plan plan = new Plan(Instant.EPOCH, energyWh, charging, PARKED, readings(charging), idToken, meterWh, dice.nextLong());
         meterWh += energyWh;
         return plan;
+    }
+
+    /** Every five minutes, more often in a short session. */
+    private static Duration readings(Duration charging) {
+        Duration share = charging.dividedBy(READINGS_AT_LEAST);
+        return share.compareTo(RAREST_READINGS) < 0 ? share : RAREST_READINGS;
     }
 
     private static Plan placed(Plan draft, Instant end) {

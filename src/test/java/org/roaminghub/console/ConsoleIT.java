@@ -11,7 +11,7 @@ import static org.hamcrest.Matchers.notNullValue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.http.ContentType;
@@ -38,11 +38,10 @@ import org.jdbi.v3.core.Jdbi;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.roaminghub.PostgresForTests;
 
 /** The operator API and the page, against a hub with the partner files of the tests and rows of its own. */
 @QuarkusTest
-@QuarkusTestResource(PostgresForTests.class)
+@WithTestResource(ConsoleHub.class)
 class ConsoleIT {
     private static final String ADMIN_PASSWORD = "admin-of-the-tests";
     private static final Instant LONG_AGO = Instant.parse("2026-01-01T00:00:00Z");

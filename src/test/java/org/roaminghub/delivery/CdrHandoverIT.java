@@ -21,6 +21,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.roaminghub.HubWithPartners;
 import org.roaminghub.Scene;
+import org.roaminghub.modules.cdrs.Cdrs;
 import org.roaminghub.ocpi.PartyId;
 import org.roaminghub.simulator.Behaviour;
 import org.roaminghub.simulator.EmspPlatform;
@@ -36,6 +37,9 @@ class CdrHandoverIT {
 
     @Inject
     CdrHandover handover;
+
+    @Inject
+    Cdrs cdrs;
 
     private final Scene scene = new Scene().withTariff().withLocation();
 
@@ -153,7 +157,7 @@ class CdrHandoverIT {
     }
 
     @Test
-    void aHeldCdrIsSeenByNobody() {
+    void aHeldCdrIsSeenByNobodyUntilAPersonLetsItGo() {
         scene.withCardOf(gamma(), "BE", "GAM");
         List<JsonNode> life = new ArrayList<>(scene.station().life(scene.plan()));
         // Two stops that contradict each other hold the CDR (STOP_CONFLICT).
@@ -168,6 +172,11 @@ class CdrHandoverIT {
         state("HELD");
         assertThat(gamma().pullCdrs()).noneMatch(cdr -> cdr.path("id").asText().equals(cdrId()));
         assertThat(column("reason")).contains("STOP_CONFLICT");
+
+        // A person looks at it and lets it go: now it is issued like any other.
+        assertThat(cdrs.release(PartyId.parse("NL*ACM"), cdrId())).isTrue();
+        assertThat(gamma().pullCdrs()).anyMatch(cdr -> cdr.path("id").asText().equals(cdrId()));
+        state("DELIVERED");
     }
 
     @Test

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Optional;
 import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.Jdbi;
 import org.roaminghub.delivery.CdrHandover;
 import org.roaminghub.modules.core.Document;
 import org.roaminghub.modules.core.DocumentStore;
@@ -21,14 +22,18 @@ public class Cdrs {
     /** CDRs as a module. */
     public static final ModuleDefinition CDRS = ModuleDefinition.directed(ModuleId.CDRS, "CDR");
 
+    private static final String RELEASED_BY = "hub";
+
     private final ObjectService objects;
     private final DocumentStore store;
     private final CdrHandover handover;
+    private final Jdbi jdbi;
 
-    Cdrs(ObjectService objects, DocumentStore store, CdrHandover handover) {
+    Cdrs(ObjectService objects, DocumentStore store, CdrHandover handover, Jdbi jdbi) {
         this.objects = objects;
         this.store = store;
         this.handover = handover;
+        this.jdbi = jdbi;
     }
 
     /** Stores a CDR within a transaction. The same CDR again changes nothing; another content under a known id is refused. */
@@ -48,6 +53,18 @@ public class Cdrs {
     /** Keeps a CDR back: no partner sees it until it is added, and until then it may change. */
     public void hold(Handle transaction, PartyId owner, String text, JsonNode cdr, String reason) {
         handover.enter(transaction, owner, CDRS.keyOf().apply(cdr), CDRS.recipientOf().apply(cdr), text, reason);
+    }
+
+    /**
+     * A person lets a held CDR go: it is issued as it was held.
+     *
+     * @return false when no CDR with this id is held
+     */
+    public boolean release(PartyId owner, String id) {
+        Optional<Change> change = jdbi.inTransaction(transaction -> handover.held(transaction, owner, id)
+                .map(body -> add(transaction, owner, RELEASED_BY, body, StrictJson.parse(body))));
+        change.ifPresent(done -> objects.committed(CDRS, owner, id, done));
+        return change.isPresent();
     }
 
     /** The CDR as it was issued, if it was. */
