@@ -2,12 +2,14 @@ package org.roaminghub.exchange;
 
 import com.github.benmanes.caffeine.cache.AsyncCache;
 import com.github.benmanes.caffeine.cache.Caffeine;
-import io.vertx.core.Vertx;
+import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.net.InetAddress;
 import java.net.URI;
 import java.time.Duration;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import org.roaminghub.exchange.guard.Checked;
 import org.roaminghub.exchange.guard.UrlGuard;
 import org.roaminghub.platform.HubSettings;
@@ -16,20 +18,27 @@ import org.roaminghub.platform.HubSettings;
 @ApplicationScoped
 public class AddressCheck {
     private static final Duration REMEMBER = Duration.ofSeconds(30);
+    private static final int LOOK_UPS_AT_ONCE = 4;
 
-    private final Vertx vertx;
     private final boolean allowPrivate;
-    private final AsyncCache<String, Checked> checked = Caffeine.newBuilder().expireAfterWrite(REMEMBER).maximumSize(10_000).buildAsync();
+    private final ExecutorService lookUps = Executors.newFixedThreadPool(LOOK_UPS_AT_ONCE, task -> {
+        Thread thread = new Thread(task, "partner-addresses");
+        thread.setDaemon(true);
+        return thread;
+    });
+    private final AsyncCache<String, Checked> checked = Caffeine.newBuilder().expireAfterWrite(REMEMBER).maximumSize(10_000).executor(lookUps).buildAsync();
 
-    AddressCheck(Vertx vertx, HubSettings settings) {
-        this.vertx = vertx;
+    AddressCheck(HubSettings settings) {
         this.allowPrivate = settings.allowPrivateAddresses();
     }
 
+    @PreDestroy
+    void close() {
+        lookUps.shutdown();
+    }
+
     CompletionStage<Checked> check(URI uri) {
-        String origin = uri.getScheme() + "://" + uri.getRawAuthority();
-        return checked.get(origin, (key, executor) ->
-                vertx.<Checked>executeBlocking(() -> checkNow(uri), false).toCompletionStage().toCompletableFuture());
+        return checked.get(uri.getScheme() + "://" + uri.getRawAuthority(), origin -> checkNow(uri));
     }
 
     /** Checks without memory, on the calling thread: for URLs a partner hands us in a handshake. */

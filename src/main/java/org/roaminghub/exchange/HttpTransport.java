@@ -12,16 +12,21 @@ import io.vertx.core.http.HttpClientResponse;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.PoolOptions;
 import io.vertx.core.http.RequestOptions;
+import io.vertx.core.impl.ContextInternal;
+import io.vertx.core.impl.VertxInternal;
 import io.vertx.core.net.SocketAddress;
 import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.net.InetAddress;
 import java.net.URI;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
 
 /**
  * Sends one request to one already checked address and says what became of it. Connects to exactly the address that was
@@ -38,6 +43,9 @@ class HttpTransport {
     private final Vertx vertx;
     private final ObjectMapper json;
     private final HttpClient client;
+    /** Loops of our own: what runs here never runs within the context of a request that somebody makes of us. */
+    private final List<ContextInternal> loops;
+    private final AtomicInteger turn = new AtomicInteger();
 
     HttpTransport(Vertx vertx, ObjectMapper json) {
         this.vertx = vertx;
@@ -46,6 +54,8 @@ class HttpTransport {
                 new HttpClientOptions().setConnectTimeout(CONNECT_TIMEOUT_MS).setKeepAliveTimeout(KEEP_ALIVE_SECONDS)
                         .setDecompressionSupported(false).setTcpNoDelay(true),
                 new PoolOptions().setHttp1MaxSize(CONNECTIONS_PER_ADDRESS).setCleanerPeriod(5_000));
+        this.loops = IntStream.range(0, Runtime.getRuntime().availableProcessors())
+                .mapToObj(number -> ((VertxInternal) vertx).createEventLoopContext()).toList();
     }
 
     @PreDestroy
@@ -55,7 +65,9 @@ class HttpTransport {
 
     /** Completes with the outcome, never exceptionally. */
     CompletionStage<Outcome> send(PartnerCall call, String requestId, InetAddress address) {
-        return new Exchange(call).start(requestId, address);
+        Exchange exchange = new Exchange(call);
+        loops.get(Math.floorMod(turn.getAndIncrement(), loops.size())).runOnContext(loop -> exchange.start(requestId, address));
+        return exchange.result;
     }
 
     private final class Exchange {
@@ -68,7 +80,7 @@ class HttpTransport {
             this.call = call;
         }
 
-        CompletionStage<Outcome> start(String requestId, InetAddress address) {
+        void start(String requestId, InetAddress address) {
             long timer = vertx.setTimer(Math.max(1, call.timeout().toMillis()), id -> fail("no complete answer within " + call.timeout().toSeconds() + " s"));
             result.whenComplete((outcome, error) -> vertx.cancelTimer(timer));
             client.request(options(address)).onComplete(opened -> {
@@ -78,7 +90,6 @@ class HttpTransport {
                 }
                 write(opened.result(), requestId);
             });
-            return result;
         }
 
         private RequestOptions options(InetAddress address) {
