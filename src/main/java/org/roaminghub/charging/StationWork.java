@@ -28,17 +28,22 @@ public class StationWork {
     private static final int FIND_AT_ONCE = 5_000;
     /** One transaction for many stations is cheaper; a large one would hold the feed back. */
     private static final int STATIONS_AT_ONCE = 32;
+    private static final long GIVE_WAY_NANOS = TimeUnit.MILLISECONDS.toNanos(20);
+    /** Acknowledging comes first, but never for longer than this. */
+    private static final long LONGEST_GIVING_WAY_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
+    private static final long LOOK_AGAIN_MS = 5;
 
     private final Instance<StationProcessor> processor;
     private final Jdbi jdbi;
     private final List<Worker> workers = new ArrayList<>();
     private final int count;
     private volatile boolean running;
+    private volatile long giveWayUntil = System.nanoTime();
 
     StationWork(Instance<StationProcessor> processor, Jdbi jdbi, HubSettings settings) {
         this.processor = processor;
         this.jdbi = jdbi;
-        this.count = settings.foldWorkers();
+        this.count = settings.foldWorkers().orElse(Math.max(1, Runtime.getRuntime().availableProcessors() / 2));
     }
 
     void start(@Observes @Priority(140) StartupEvent event) {
@@ -62,6 +67,11 @@ public class StationWork {
     /** New events of a station were committed. */
     public void add(StationKey station) {
         put(station, false);
+    }
+
+    /** Requests wait to be acknowledged: folding gives way for a moment, and gathers meanwhile. */
+    public void giveWay() {
+        giveWayUntil = System.nanoTime() + GIVE_WAY_NANOS;
     }
 
     /** Something that a station's sessions waited for has arrived. */
@@ -117,10 +127,18 @@ public class StationWork {
         private void work() {
             while (running) {
                 try {
+                    letIngestPass();
                     process(next());
                 } catch (InterruptedException e) {
                     return;
                 }
+            }
+        }
+
+        private void letIngestPass() throws InterruptedException {
+            long longest = System.nanoTime() + LONGEST_GIVING_WAY_NANOS;
+            while (running && System.nanoTime() - giveWayUntil < 0 && System.nanoTime() - longest < 0) {
+                TimeUnit.MILLISECONDS.sleep(LOOK_AGAIN_MS);
             }
         }
 

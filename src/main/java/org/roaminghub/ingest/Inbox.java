@@ -148,6 +148,9 @@ class Inbox {
         }
         accepted.increment(fresh);
         stations.forEach(work::add);
+        if (!queue.isEmpty()) {
+            work.giveWay();
+        }
         int from = 0;
         for (Delivery delivery : deliveries) {
             delivery.answer().complete(stored.subList(from, from + delivery.rows().size()));

@@ -5,6 +5,7 @@ import io.smallrye.config.WithDefault;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.OptionalInt;
 
 /**
  * The hub's settings, the {@code HUB_*} variables of {@code docs/configuration.md}. Secrets are optional here because the
@@ -58,7 +59,6 @@ public interface HubSettings {
     @WithDefault("30")
     int exchangeRetentionDays();
 
-    /** Threads that fold charging events into sessions. */
-    @WithDefault("2")
-    int foldWorkers();
+    /** Threads that fold charging events into sessions; by default half of the processors. */
+    OptionalInt foldWorkers();
 }

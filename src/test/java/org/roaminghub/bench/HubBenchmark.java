@@ -53,6 +53,7 @@ class HubBenchmark {
     private static final int CONNECTIONS = 32;
     private static final int ROUNDS = 3;
     private static final Duration ROUND = Duration.ofSeconds(5);
+    private static final Duration WARM = Duration.ofSeconds(20);
     private static final int PARTNERS = 5;
     private static final int EVENTS_PER_SECOND = 200;
     /** Long enough for the compiler to have seen the whole way. */
@@ -144,7 +145,8 @@ class HubBenchmark {
         try (Connection connection = DriverManager.getConnection(hub.jdbcUrl())) {
             connection.createStatement().execute("create table bench_inbox (like inbox including all)");
         }
-        acknowledge(1, Duration.ofSeconds(3));
+        acknowledge(1, WARM);
+        acknowledge(100, WARM);
         for (int round = 0; round < ROUNDS; round++) {
             single.add(new double[] {acknowledge(1, ROUND), inserts(1)});
             hundred.add(new double[] {acknowledge(100, ROUND), inserts(100)});
@@ -241,7 +243,7 @@ class HubBenchmark {
     /** Every station toggles between two statuses in turn; the time of each event is also the last_updated it must arrive with. */
     private void run(int seconds, String name, Map<String, Long> sentAt) throws Exception {
         ScheduledExecutorService clock = Executors.newScheduledThreadPool(1);
-        HttpClient http = HttpClient.newHttpClient();
+        HttpClient http = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
         AtomicLong count = new AtomicLong();
         CountDownLatch done = new CountDownLatch(seconds * EVENTS_PER_SECOND);
         clock.scheduleAtFixedRate(() -> {
@@ -310,7 +312,7 @@ class HubBenchmark {
 
     private void fillLocations() throws Exception {
         AtomicLong next = new AtomicLong();
-        HttpClient http = HttpClient.newHttpClient();
+        HttpClient http = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
         CpoBackend bulk = new CpoBackend(hub.url(), "bulk-secret");
         require(bulk.putTariff(Sites.tariff("NL", "BLK", "STANDARD", LONG_AGO)).status() == 200);
         List<Thread> writers = new ArrayList<>();
@@ -347,7 +349,7 @@ class HubBenchmark {
     }
 
     private HttpResponse<String> get(String url, String token) throws Exception {
-        return HttpClient.newHttpClient().send(HttpRequest.newBuilder(URI.create(url)).header("Authorization", token).build(), HttpResponse.BodyHandlers.ofString());
+        return HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build().send(HttpRequest.newBuilder(URI.create(url)).header("Authorization", token).build(), HttpResponse.BodyHandlers.ofString());
     }
 
     /** The token the reader calls the hub with, as its own requests show it: read from GET credentials. */

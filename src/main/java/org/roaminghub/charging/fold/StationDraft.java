@@ -17,7 +17,7 @@ import org.roaminghub.ocpp.EventOrder;
 
 /** A station while events are applied to it. */
 final class StationDraft {
-    private static final int MOST_RECENT_EVENTS = 128;
+    private static final int MOST_RECENT_EVENTS = 32;
     private static final int MOST_QUARANTINED = 100;
 
     final String source;
