@@ -39,6 +39,11 @@ public class OcpiUrls {
         return base() + (role == InterfaceRole.SENDER ? SENDER : RECEIVER) + module.id();
     }
 
+    /** A path of ours as the partner reaches it. */
+    String absolute(String path) {
+        return base() + path;
+    }
+
     /** Percent-encodes a path segment. */
     public static String segment(String text) {
         return URLEncoder.encode(text, StandardCharsets.UTF_8).replace("+", "%20");

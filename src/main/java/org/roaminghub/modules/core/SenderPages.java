@@ -3,7 +3,6 @@ package org.roaminghub.modules.core;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
-import jakarta.ws.rs.core.UriBuilder;
 import jakarta.ws.rs.core.UriInfo;
 import java.time.Clock;
 import java.time.ZoneOffset;
@@ -13,7 +12,6 @@ import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.statement.Query;
 import org.roaminghub.ocpi.Envelope;
 import org.roaminghub.ocpi.PartyId;
-import org.roaminghub.platform.HubSettings;
 
 /**
  * The list GET of sender interfaces, the same for all modules: what the caller may see, in creation order, as the texts that
@@ -26,14 +24,14 @@ public class SenderPages {
     private final Jdbi jdbi;
     private final OcpiRequest request;
     private final PageCounts counts;
-    private final HubSettings settings;
+    private final OcpiUrls urls;
     private final Clock clock;
 
-    SenderPages(Jdbi jdbi, OcpiRequest request, PageCounts counts, HubSettings settings, Clock clock) {
+    SenderPages(Jdbi jdbi, OcpiRequest request, PageCounts counts, OcpiUrls urls, Clock clock) {
         this.jdbi = jdbi;
         this.request = request;
         this.counts = counts;
-        this.settings = settings;
+        this.urls = urls;
         this.clock = clock;
     }
 
@@ -71,11 +69,13 @@ public class SenderPages {
         if (page.limit() == 0) {
             return List.of();
         }
+        // The number stands in the text: with a parameter the planner does not know that it is small, and plans anew every time.
+        int rows = page.limit() + 1;
         String sql = "select d.serial, d.owner, d.spelled, " + shape.expression() + " as text from (select serial, owner, id, spelled, body, last_updated from document where"
                 + VISIBLE + dates(page)
-                + (page.afterSerial() > 0 ? " and serial > :after order by serial limit :limit"
-                        : page.offset() == 0 ? " order by serial limit :limit"
-                        : " and serial in (select serial from document where" + VISIBLE + dates(page) + " order by serial offset :offset limit :limit) order by serial")
+                + (page.afterSerial() > 0 ? " and serial > :after order by serial limit " + rows
+                        : page.offset() == 0 ? " order by serial limit " + rows
+                        : " and serial in (select serial from document where" + VISIBLE + dates(page) + " order by serial offset :offset limit " + rows + ") order by serial")
                 + ") d " + shape.join() + " order by d.serial";
         return jdbi.withHandle(handle -> bind(handle, sql, definition, page)
                 .map((row, context) -> new Item(row.getLong(1), row.getString(2), row.getString(3), row.getString(4))).list());
@@ -91,12 +91,18 @@ public class SenderPages {
         return response.build();
     }
 
+    /** The request's own address with a cursor: every filter as it was written (TRANS-17). */
     private String next(PageRequest page, List<Item> items, UriInfo uri) {
-        return UriBuilder.fromUri(settings.publicUrl()).path(uri.getPath()).replaceQuery(uri.getRequestUri().getRawQuery())
-                .replaceQueryParam("offset", page.offset() + items.size())
-                .replaceQueryParam("limit", page.limit())
-                .replaceQueryParam("cursor", PageRequest.cursor(items.get(items.size() - 1).serial()))
-                .build().toString();
+        StringBuilder url = new StringBuilder(urls.absolute(uri.getRequestUri().getRawPath())).append('?');
+        String query = uri.getRequestUri().getRawQuery();
+        for (String parameter : query == null ? new String[0] : query.split("&")) {
+            boolean ours = parameter.startsWith("offset=") || parameter.startsWith("limit=") || parameter.startsWith("cursor=");
+            if (!ours && !parameter.isEmpty()) {
+                url.append(parameter).append('&');
+            }
+        }
+        return url.append("offset=").append(page.offset() + items.size()).append("&limit=").append(page.limit())
+                .append("&cursor=").append(PageRequest.cursor(items.get(items.size() - 1).serial())).toString();
     }
 
     private long total(ModuleDefinition definition, PageRequest page) {
@@ -126,9 +132,6 @@ public class SenderPages {
                 .bind("readers", request.caller().parties(false).stream().map(PartyId::toString).toArray(String[]::new));
         page.from().ifPresent(from -> query.bind("from", from.atOffset(ZoneOffset.UTC)));
         page.to().ifPresent(to -> query.bind("to", to.atOffset(ZoneOffset.UTC)));
-        if (sql.contains(":limit")) {
-            query.bind("limit", page.limit() + 1);
-        }
         if (sql.contains(":offset")) {
             query.bind("offset", page.offset());
         }
