@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.roaminghub.ocpi.InterfaceRole;
 
 /**
  * An OCPI 2.2.1 eMSP platform in memory: registers with the hub or lets it register, takes locations, tariffs, sessions and

@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.roaminghub.ocpi.InterfaceRole;
 
 /** The eMSP's calls to the hub: authorised, numbered, with routing headers where OCPI wants them. */
 final class OcpiClient {

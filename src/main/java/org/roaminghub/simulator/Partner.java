@@ -2,6 +2,7 @@ package org.roaminghub.simulator;
 
 import java.util.Map;
 import java.util.Optional;
+import org.roaminghub.ocpi.InterfaceRole;
 
 /**
  * What a platform knows of the hub after the handshake.

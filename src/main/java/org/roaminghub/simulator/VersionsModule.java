@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.UnaryOperator;
+import org.roaminghub.ocpi.InterfaceRole;
 
 /** The versions list and the details of the one version there is. */
 final class VersionsModule implements OcpiModule {
