@@ -10,7 +10,10 @@ public enum ModuleId {
     TARIFFS("tariffs"),
     TOKENS("tokens"),
     SESSIONS("sessions"),
-    CDRS("cdrs");
+    CDRS("cdrs"),
+    COMMANDS("commands"),
+    CHARGINGPROFILES("chargingprofiles"),
+    HUBCLIENTINFO("hubclientinfo");
 
     private final String id;
 
@@ -21,6 +24,11 @@ public enum ModuleId {
     /** The identifier on the wire, in URLs, metrics and the database. */
     public String id() {
         return id;
+    }
+
+    /** Configuration modules are about the connection itself: they carry no routing headers (ROUTE-02, CRED-30, HCI-13). */
+    public boolean isConfiguration() {
+        return this == CREDENTIALS || this == HUBCLIENTINFO;
     }
 
     public static Optional<ModuleId> of(String id) {

@@ -26,7 +26,7 @@ public class OcpiException extends RuntimeException {
         OcpiStatus status = switch (module) {
             case LOCATIONS -> OcpiStatus.UNKNOWN_LOCATION;
             case TOKENS -> OcpiStatus.UNKNOWN_TOKEN;
-            case SESSIONS, TARIFFS, CDRS, CREDENTIALS -> OcpiStatus.CLIENT_ERROR;
+            case SESSIONS, TARIFFS, CDRS, CREDENTIALS, COMMANDS, CHARGINGPROFILES, HUBCLIENTINFO -> OcpiStatus.CLIENT_ERROR;
         };
         return new OcpiException(status, 404, "unknown object");
     }

@@ -6,6 +6,9 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.core.Response;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
 import org.roaminghub.modules.core.OcpiUrls;
 import org.roaminghub.modules.core.ReceiverSupport;
 import org.roaminghub.ocpi.InterfaceRole;
@@ -14,6 +17,9 @@ import org.roaminghub.ocpi.ModuleId;
 /** What this hub speaks and where. Free of side effects: partners use it as a liveness probe (VER-16). */
 @Path("/ocpi")
 class VersionsResource {
+    /** What the hub serves: of most modules both sides, for CPOs push to it and eMSPs pull from it, or the other way round (VER-07). */
+    private static final Map<ModuleId, List<InterfaceRole>> SERVED = served();
+
     private final OcpiUrls urls;
     private final ReceiverSupport answers;
     private final ObjectMapper json;
@@ -37,16 +43,16 @@ class VersionsResource {
     public Response details() {
         ObjectNode details = json.createObjectNode().put("version", OcpiUrls.VERSION);
         ArrayNode endpoints = details.putArray("endpoints");
-        for (ModuleId module : ModuleId.values()) {
-            if (module == ModuleId.CREDENTIALS) {
-                endpoints.addObject().put("identifier", module.id()).put("role", InterfaceRole.SENDER.name()).put("url", urls.credentials());
-                continue;
-            }
-            // A hub is both sides of every module: CPOs push to it and eMSPs pull from it, or the other way round (VER-07).
-            for (InterfaceRole role : InterfaceRole.values()) {
-                endpoints.addObject().put("identifier", module.id()).put("role", role.name()).put("url", urls.module(module, role));
-            }
-        }
+        SERVED.forEach((module, roles) -> roles.forEach(role -> endpoints.addObject().put("identifier", module.id()).put("role", role.name())
+                .put("url", module == ModuleId.CREDENTIALS ? urls.credentials() : urls.module(module, role))));
         return answers.data(details.toString());
+    }
+
+    private static Map<ModuleId, List<InterfaceRole>> served() {
+        List<InterfaceRole> both = List.of(InterfaceRole.SENDER, InterfaceRole.RECEIVER);
+        Map<ModuleId, List<InterfaceRole>> served = new EnumMap<>(ModuleId.class);
+        served.put(ModuleId.CREDENTIALS, List.of(InterfaceRole.SENDER));
+        List.of(ModuleId.LOCATIONS, ModuleId.TARIFFS, ModuleId.TOKENS, ModuleId.SESSIONS, ModuleId.CDRS).forEach(module -> served.put(module, both));
+        return served;
     }
 }

@@ -12,11 +12,11 @@ import org.roaminghub.ocpi.Role;
  * @param partner    unique name for URLs, metrics and logs: a-z, 0-9 and hyphens, at most 40
  * @param name       for people; the partner name if the file gives none
  * @param agreements as written in this file; {@link AgreementSet} joins those of all files into one fact
- * @param quirks     named, documented deviations; none is known yet, so the list is empty
+ * @param quirks     deviations from OCPI that this partner needs; off unless named
  * @param file       the file it stands in, for messages
  */
 public record PartnerConfig(String partner, String name, List<Party> parties, Optional<OcpiSettings> ocpi, List<Agreement> agreements,
-                            DeliverySettings delivery, Validation validation, List<String> quirks, AlertSettings alerts,
+                            DeliverySettings delivery, Validation validation, Quirks quirks, AlertSettings alerts,
                             Optional<Backend> backend, String file) {
 
     /** A party the partner speaks for. @param name for people; the partner's name if the file gives none */

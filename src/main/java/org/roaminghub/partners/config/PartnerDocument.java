@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.roaminghub.ocpi.PartyId;
 import org.roaminghub.ocpi.Role;
 import org.roaminghub.partners.config.DeliverySettings.CdrInDoubt;
@@ -163,12 +164,26 @@ final class PartnerDocument {
         return delivery;
     }
 
-    private static List<String> quirks(Section root) {
-        List<String> quirks = root.texts("quirks");
-        if (!quirks.isEmpty()) {
-            root.fault("quirks", "names a quirk that is not known; none is known yet");
+    /** Entries are {@code name}, or {@code name=value}. */
+    private static Quirks quirks(Section root) {
+        Map<Quirk, String> quirks = new LinkedHashMap<>();
+        for (String entry : root.texts("quirks")) {
+            int equals = entry.indexOf('=');
+            String name = equals < 0 ? entry : entry.substring(0, equals);
+            String value = equals < 0 ? "" : entry.substring(equals + 1);
+            Optional<Quirk> known = Quirk.of(name);
+            if (known.isEmpty()) {
+                root.fault("quirks", "names " + name + ", which is no quirk that is known; known are "
+                        + Arrays.stream(Quirk.values()).map(Quirk::id).sorted().collect(Collectors.joining(", ")));
+            } else if (known.get().takesValue() && !known.get().accepts(value)) {
+                root.fault("quirks", name + " must be written " + name + "=… with " + known.get().hint());
+            } else if (!known.get().takesValue() && equals >= 0) {
+                root.fault("quirks", name + " takes no value");
+            } else if (quirks.put(known.get(), value) != null) {
+                root.fault("quirks", "names " + name + " twice");
+            }
         }
-        return List.copyOf(quirks);
+        return new Quirks(quirks);
     }
 
     private static AlertSettings alerts(Section root) {

@@ -13,6 +13,10 @@ final class Values {
     @FunctionalInterface
     interface Reader<T> {
         Optional<T> read(String text);
+
+        default boolean isValid(String text) {
+            return read(text).isPresent();
+        }
     }
 
     private static final Pattern DURATION = Pattern.compile("([1-9]\\d{0,5})(ms|s|m|h|d)");

@@ -58,6 +58,9 @@ class PartnerConfigFaultsTest {
         validation: REJECT                             | validation
         quirks: [ sends-wh ]                           | quirks
         quirks: sends-wh                               | quirks
+        quirks: [ page-limit ]                         | quirks
+        quirks: [ page-limit=many ]                    | quirks
+        quirks: [ page-limit=20, page-limit=30 ]       | quirks
         alerts: { cdr_delay: soon }                    | alerts.cdr_delay
         alerts: { cdr_delays: 1h }                     | alerts.cdr_delays
         agreements: [ { with: NLACM } ]                | agreements[0].with

@@ -70,7 +70,7 @@ class PartnerConfigReaderTest {
                 Mode.PUSH, "cdrs", Mode.PUSH, "tokens", Mode.PUSH, "hubclientinfo", Mode.PUSH), 8, Duration.ofSeconds(10), 50, true,
                 CdrInDoubt.HOLD));
         assertThat(config.validation()).isEqualTo(Validation.REJECT);
-        assertThat(config.quirks()).isEmpty();
+        assertThat(config.quirks()).isEqualTo(Quirks.NONE);
         assertThat(config.alerts()).isEqualTo(new AlertSettings(Duration.ofMinutes(15), Duration.ofSeconds(60)));
         assertThat(config.backend()).isEmpty();
     }
