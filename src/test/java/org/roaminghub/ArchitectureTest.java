@@ -43,7 +43,8 @@ class ArchitectureTest {
                 new Room("partners", "ocpi platform", "who a partner is does not depend on what is exchanged with it"),
                 new Room("exchange", "partners ocpi platform", "the way out moves bytes and knows no module"),
                 new Room("delivery", "exchange partners ocpi platform", "documents are opaque here: a new module or version never touches delivery"),
-                new Room("modules", "delivery exchange partners ocpi platform", "OCPI modules know nothing of chargers, events or prices"),
+                new Room("routing", "exchange partners ocpi platform", "a message for somebody else is carried, not read: no module, no feed"),
+                new Room("modules", "delivery routing exchange partners ocpi platform", "OCPI modules know nothing of chargers, events or prices"),
                 new Room("charging", "modules delivery pricing partners ocpp ocpi platform", "the fold hands finished documents down and is called from above"),
                 new Room("ingest", "charging modules partners ocpp ocpi platform", "the way in stores first; what an event means is decided below"),
                 new Room("simulator", "ocpp ocpi", "chargers and partners to try the hub with meet it only over HTTP"));
@@ -80,7 +81,7 @@ class ArchitectureTest {
 
     /** Sibling modules a module may use; everything else goes through {@code core}. */
     private static final Map<String, List<String>> MODULE_ARROWS = Map.of("credentials", List.of(), "versions", List.of(), "locations", List.of(),
-            "tariffs", List.of(), "tokens", List.of(), "sessions", List.of(), "cdrs", List.of());
+            "tariffs", List.of(), "tokens", List.of(), "sessions", List.of(), "cdrs", List.of(), "relay", List.of());
 
     @Test
     void aModuleReachesASiblingOnlyByAListedArrow() {

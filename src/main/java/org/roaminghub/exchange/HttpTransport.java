@@ -160,6 +160,8 @@ class HttpTransport {
                 body,
                 Optional.ofNullable(response.getHeader("Location")),
                 Optional.ofNullable(response.getHeader("Link")),
+                Optional.ofNullable(response.getHeader("X-Total-Count")),
+                Optional.ofNullable(response.getHeader("X-Limit")),
                 Optional.ofNullable(response.getHeader("Retry-After")).flatMap(HttpTransport::seconds));
     }
 

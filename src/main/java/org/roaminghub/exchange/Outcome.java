@@ -14,10 +14,12 @@ public sealed interface Outcome {
      * @param body       the answer's text, cut at {@link HttpTransport#BODY_CAP_BYTES}
      * @param location   header Location, of a stored CDR
      * @param link       header Link, of a page
+     * @param total      header X-Total-Count, of a page
+     * @param pageLimit  header X-Limit, of a page
      * @param retryAfter header Retry-After in seconds
      */
     record Answered(int httpStatus, Optional<Integer> ocpiStatus, String message, String body, Optional<String> location,
-            Optional<String> link, Optional<Duration> retryAfter) implements Outcome {
+            Optional<String> link, Optional<String> total, Optional<String> pageLimit, Optional<Duration> retryAfter) implements Outcome {
     }
 
     /** Not one byte of the request left: nothing can have happened there. */

@@ -4,6 +4,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import io.smallrye.faulttolerance.api.TypedGuard;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.util.TypeLiteral;
 import java.time.Clock;
 import java.time.Duration;
@@ -19,6 +20,7 @@ import org.eclipse.microprofile.faulttolerance.exceptions.CircuitBreakerOpenExce
 import org.roaminghub.exchange.ExchangeRow.Direction;
 import org.roaminghub.exchange.guard.Checked;
 import org.roaminghub.ocpi.ModuleId;
+import org.roaminghub.partners.PartnersChanged;
 
 /**
  * The one way out to a partner: checks the address, respects rate and breaker, sends, logs, measures. Every call ends in an
@@ -73,6 +75,11 @@ public class PartnerClient {
             record(call, requestId, at, Duration.ofNanos(System.nanoTime() - started), outcome);
             return outcome;
         });
+    }
+
+    /** What failed at the old address or with the old token says nothing about the new ones. */
+    void forget(@Observes PartnersChanged event) {
+        breakers.keySet().removeIf(key -> event.partners().contains(key.substring(0, key.indexOf('/'))));
     }
 
     private CompletionStage<Outcome> attempt(PartnerCall call, String requestId) {
