@@ -80,7 +80,7 @@ class ArchitectureTest {
 
     /** Sibling modules a module may use; everything else goes through {@code core}. */
     private static final Map<String, List<String>> MODULE_ARROWS = Map.of("credentials", List.of(), "versions", List.of(), "locations", List.of(),
-            "tariffs", List.of(), "tokens", List.of(), "sessions", List.of(), "cdrs", List.of());
+            "tariffs", List.of(), "tokens", List.of(), "sessions", List.of(), "cdrs", List.of(), "hubclientinfo", List.of());
 
     @Test
     void aModuleReachesASiblingOnlyByAListedArrow() {

@@ -34,21 +34,26 @@ public class PartnerClient {
     private final HttpTransport transport;
     private final AddressCheck addresses;
     private final ExchangeLog log;
+    private final Presence presence;
     private final Clock clock;
     private final MeterRegistry metrics;
     private final Map<String, TypedGuard<CompletionStage<Outcome>>> breakers = new ConcurrentHashMap<>();
     private final Map<String, AgreedRate> rates = new ConcurrentHashMap<>();
 
-    PartnerClient(HttpTransport transport, AddressCheck addresses, ExchangeLog log, Clock clock, MeterRegistry metrics) {
+    PartnerClient(HttpTransport transport, AddressCheck addresses, ExchangeLog log, Presence presence, Clock clock, MeterRegistry metrics) {
         this.transport = transport;
         this.addresses = addresses;
         this.log = log;
+        this.presence = presence;
         this.clock = clock;
         this.metrics = metrics;
     }
 
-    /** Sends a call that follows the partner's agreed rate; completes with its outcome. */
+    /** Sends a call that follows the partner's agreed rate; completes with its outcome. To a partner that is OFFLINE nothing is sent (HCI-08). */
     public CompletionStage<Outcome> send(PartnerCall call, int ratePerSecond) {
+        if (presence.isOffline(call.partner())) {
+            return CompletableFuture.completedFuture(Outcome.NotSent.OFFLINE);
+        }
         AgreedRate rate = rates.computeIfAbsent(call.partner() + "@" + ratePerSecond, key -> new AgreedRate(ratePerSecond, System::nanoTime));
         if (rate.tryStart()) {
             return send(call);
@@ -57,7 +62,7 @@ public class PartnerClient {
                 new Outcome.NotSent("the agreed " + ratePerSecond + " requests per second are used up", Outcome.Cause.RATE_LIMITED));
     }
 
-    /** Sends a call outside the agreed rate: handshakes, which must not wait behind deliveries. */
+    /** Sends a call outside the agreed rate: handshakes, which must not wait behind deliveries, and the still-alive check. */
     public CompletionStage<Outcome> send(PartnerCall call) {
         String requestId = UUID.randomUUID().toString();
         Instant at = clock.instant();
@@ -70,9 +75,18 @@ public class PartnerClient {
             guarded = CompletableFuture.failedFuture(e);
         }
         return guarded.exceptionally(PartnerClient::outcomeOf).thenApply(outcome -> {
+            note(call.partner(), SignOfLife.of(outcome));
             record(call, requestId, at, Duration.ofNanos(System.nanoTime() - started), outcome);
             return outcome;
         });
+    }
+
+    private void note(String partner, SignOfLife sign) {
+        switch (sign) {
+            case ALIVE -> presence.heard(partner);
+            case NONE -> presence.failed(partner);
+            case UNDECIDED -> { }
+        }
     }
 
     private CompletionStage<Outcome> attempt(PartnerCall call, String requestId) {

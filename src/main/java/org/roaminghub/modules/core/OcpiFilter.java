@@ -18,6 +18,7 @@ import org.roaminghub.exchange.ExchangeLog;
 import org.roaminghub.exchange.ExchangeRow;
 import org.roaminghub.exchange.ExchangeRow.Direction;
 import org.roaminghub.exchange.Masking;
+import org.roaminghub.exchange.Presence;
 import org.roaminghub.ocpi.Envelope;
 import org.roaminghub.ocpi.ModuleId;
 import org.roaminghub.ocpi.OcpiException;
@@ -34,14 +35,16 @@ class OcpiFilter {
     private final Partners partners;
     private final OcpiRequest request;
     private final ExchangeLog log;
+    private final Presence presence;
     private final ObjectMapper json;
     private final HubSettings settings;
     private final Clock clock;
 
-    OcpiFilter(Partners partners, OcpiRequest request, ExchangeLog log, ObjectMapper json, HubSettings settings, Clock clock) {
+    OcpiFilter(Partners partners, OcpiRequest request, ExchangeLog log, Presence presence, ObjectMapper json, HubSettings settings, Clock clock) {
         this.partners = partners;
         this.request = request;
         this.log = log;
+        this.presence = presence;
         this.json = json;
         this.settings = settings;
         this.clock = clock;
@@ -57,6 +60,7 @@ class OcpiFilter {
         if (who.isEmpty()) {
             return Optional.of(refused());
         }
+        presence.heard(who.get().config().partner());
         // TOKEN_A opens versions and credentials, nothing else (CRED-04).
         if (!who.get().registered() && module(context).filter(module -> module != ModuleId.CREDENTIALS).isPresent()) {
             return Optional.of(refused());
@@ -99,7 +103,7 @@ class OcpiFilter {
         response.getHeaders().putSingle(REQUEST_ID, request.requestId());
         response.getHeaders().putSingle(CORRELATION_ID, request.correlationId());
         Optional<ModuleId> module = module(context);
-        if (module.isPresent() && module.get() != ModuleId.CREDENTIALS) {
+        if (module.isPresent() && !module.get().isConfiguration()) {
             route(context, response);
         }
         log.add(row(context, response, module));
