@@ -15,6 +15,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicReference;
 import org.eclipse.microprofile.faulttolerance.exceptions.CircuitBreakerOpenException;
 import org.roaminghub.exchange.ExchangeRow.Direction;
 import org.roaminghub.exchange.guard.Checked;
@@ -68,13 +69,14 @@ public class PartnerClient {
         Instant at = clock.instant();
         long started = System.nanoTime();
         TypedGuard<CompletionStage<Outcome>> breaker = breakers.computeIfAbsent(call.partner() + "/" + call.module().id(), key -> breakerGuard());
+        AtomicReference<Outcome> failed = new AtomicReference<>();
         CompletionStage<Outcome> guarded;
         try {
-            guarded = breaker.get(() -> attempt(call, requestId));
+            guarded = breaker.get(() -> attempt(call, requestId, failed));
         } catch (RuntimeException e) {
             guarded = CompletableFuture.failedFuture(e);
         }
-        return guarded.exceptionally(PartnerClient::outcomeOf).thenApply(outcome -> {
+        return guarded.exceptionally(error -> outcomeOf(error, failed.get())).thenApply(outcome -> {
             note(call.partner(), SignOfLife.of(outcome));
             record(call, requestId, at, Duration.ofNanos(System.nanoTime() - started), outcome);
             return outcome;
@@ -89,7 +91,8 @@ public class PartnerClient {
         }
     }
 
-    private CompletionStage<Outcome> attempt(PartnerCall call, String requestId) {
+    /** @param failed where a try leaves its outcome when it did not reach the partner */
+    private CompletionStage<Outcome> attempt(PartnerCall call, String requestId, AtomicReference<Outcome> failed) {
         return addresses.check(call.uri()).thenCompose(checked -> {
             if (checked instanceof Checked.Refused refused) {
                 return CompletableFuture.completedFuture(new Outcome.NotSent(refused.detail(), Outcome.Cause.REFUSED_URL));
@@ -98,6 +101,7 @@ public class PartnerClient {
         }).thenApply(outcome -> {
             Verdict verdict = Verdict.of(outcome);
             if (verdict == Verdict.PARTNER_DOWN || verdict == Verdict.IN_DOUBT) {
+                failed.set(outcome);
                 throw new Unreachable(outcome);
             }
             return outcome;
@@ -147,13 +151,14 @@ public class PartnerClient {
         return text.length() <= MESSAGE_CAP ? text : text.substring(0, MESSAGE_CAP) + "…";
     }
 
-    private static Outcome outcomeOf(Throwable error) {
+    private static Outcome outcomeOf(Throwable error, Outcome failed) {
         Throwable cause = error instanceof CompletionException && error.getCause() != null ? error.getCause() : error;
         if (cause instanceof Unreachable unreachable) {
             return unreachable.outcome;
         }
         if (cause instanceof CircuitBreakerOpenException) {
-            return new Outcome.NotSent("the partner failed repeatedly, the next try is in a moment", Outcome.Cause.BREAKER_OPEN);
+            // The first try may have opened the breaker under its repetition: then the partner was tried, and that counts.
+            return failed != null ? failed : new Outcome.NotSent("the partner failed repeatedly, the next try is in a moment", Outcome.Cause.BREAKER_OPEN);
         }
         return new Outcome.Unknown("fault of the hub: " + cause);
     }
