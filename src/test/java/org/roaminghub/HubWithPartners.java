@@ -7,6 +7,7 @@ import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 
 /** A hub of its own for tests of the way to real partners: database, port and partner files that nobody else uses. */
@@ -40,14 +41,26 @@ public class HubWithPartners implements QuarkusTestResourceLifecycleManager {
             """;
 
     private final PostgresForTests database = new PostgresForTests();
+    private final String folder;
+    private final String partners;
+    private final List<String> secrets;
+
+    public HubWithPartners() {
+        this("hub-with-partners", PARTNERS, List.of("alpha", "beta", "gamma", "acme"));
+    }
+
+    /** @param secrets names whose secret is {@code secret-of-<name>} in {@code ../secrets/<name>} */
+    protected HubWithPartners(String folder, String partners, List<String> secrets) {
+        this.folder = folder;
+        this.partners = partners;
+        this.secrets = secrets;
+    }
 
     @Override
     public Map<String, String> start() {
-        Path home = Path.of("target", "hub-with-partners").toAbsolutePath();
-        write(home.resolve("partner-configs").resolve("partners.yaml"), PARTNERS);
-        for (String name : new String[] {"alpha", "beta", "gamma", "acme"}) {
-            write(home.resolve("secrets").resolve(name), "secret-of-" + name);
-        }
+        Path home = Path.of("target", folder).toAbsolutePath();
+        write(home.resolve("partner-configs").resolve("partners.yaml"), partners);
+        secrets.forEach(name -> write(home.resolve("secrets").resolve(name), "secret-of-" + name));
         Map<String, String> settings = new HashMap<>(database.start());
         String port = freePort();
         settings.put("quarkus.http.test-port", port);

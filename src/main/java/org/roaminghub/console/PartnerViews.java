@@ -14,7 +14,9 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.jdbi.v3.core.Handle;
+import org.roaminghub.exchange.Presence;
 import org.roaminghub.ocpi.Endpoint;
+import org.roaminghub.partners.PartnerConnection;
 import org.roaminghub.partners.Partners;
 import org.roaminghub.partners.config.PartnerConfig;
 
@@ -24,14 +26,17 @@ class PartnerViews {
     static final String REGISTERED = "REGISTERED";
     private static final String PLANNED = "PLANNED";
 
+    private final Presence presence;
     private final ObjectMapper json;
 
-    PartnerViews(ObjectMapper json) {
+    PartnerViews(Presence presence, ObjectMapper json) {
+        this.presence = presence;
         this.json = json;
     }
 
-    private record Connection(String partner, String state, String version, Instant registeredAt, String versionsUrl, String endpoints) {
-        static final Connection NONE = new Connection(null, PLANNED, null, null, null, null);
+    private record Connection(String partner, String state, String version, Instant registeredAt, String versionsUrl, String endpoints,
+                              Instant statusSince) {
+        static final Connection NONE = new Connection(null, PLANNED, null, null, null, null, null);
     }
 
     List<PartnerItem> items(Handle handle, List<PartnerConfig> configs) {
@@ -46,14 +51,18 @@ class PartnerViews {
     }
 
     private static Map<String, Connection> connections(Handle handle, List<PartnerConfig> configs) {
-        return handle.createQuery("select partner, state, version, registered_at, versions_url, endpoints from partner_connection where partner = any(:partners)")
+        return handle.createQuery("""
+                        select c.partner, c.state, c.version, c.registered_at, c.versions_url, c.endpoints,
+                            case c.state when 'REGISTERED' then greatest(c.registered_at, p.since) when 'UNREGISTERED' then c.updated_at end as status_since
+                        from partner_connection c left join partner_presence p on p.partner = c.partner where c.partner = any(:partners)""")
                 .bind("partners", configs.stream().map(PartnerConfig::partner).toArray(String[]::new))
                 .map((row, context) -> connection(row)).stream().collect(Collectors.toMap(Connection::partner, connection -> connection));
     }
 
     private static Connection connection(ResultSet row) throws SQLException {
         return new Connection(row.getString("partner"), row.getString("state"), row.getString("version"),
-                ListQuery.instant(row.getObject("registered_at", OffsetDateTime.class)), row.getString("versions_url"), row.getString("endpoints"));
+                ListQuery.instant(row.getObject("registered_at", OffsetDateTime.class)), row.getString("versions_url"), row.getString("endpoints"),
+                ListQuery.instant(row.getObject("status_since", OffsetDateTime.class)));
     }
 
     private PartnerItem item(PartnerConfig config, Connection connection) {
@@ -62,7 +71,7 @@ class PartnerViews {
         config.delivery().modes().forEach((module, mode) -> modes.put(module, mode.name().toLowerCase(Locale.ROOT).replace('_', '-')));
         return new PartnerItem(config.partner(), config.name(), backend ? "backend" : "ocpi",
                 config.parties().stream().map(party -> new PartnerItem.Party(party.role().name(), party.id().countryCode(), party.id().partyId(), party.name())).toList(),
-                state(config, connection), connection.version(), connection.registeredAt(), connection.versionsUrl(), endpoints(connection),
+                state(config, connection), presence.status(config, PartnerConnection.State.valueOf(connection.state())), connection.statusSince(), connection.version(), connection.registeredAt(), connection.versionsUrl(), endpoints(connection),
                 backend ? null : Partners.weStart(config).isPresent() ? "we_start" : "they_start", backend ? Map.of() : modes);
     }
 

@@ -38,7 +38,7 @@ final class Lane {
     private static final Duration FIRST_HOLD = Duration.ofMinutes(1);
     private static final Duration LONGEST_HOLD = Duration.ofHours(6);
     private static final Duration RATE_PAUSE = Duration.ofMillis(50);
-    /** As long as the breaker stays open: the next try finds out by itself whether the partner is back. */
+    /** As long as the breaker stays open; a partner that is offline is not called by the next try either, which costs nothing. */
     private static final Duration BREAKER_PAUSE = Duration.ofSeconds(2);
 
     /** What a lane is doing; the names of the lanes API. */
@@ -338,12 +338,12 @@ final class Lane {
         if (failuresInARow == 0) {
             LOG.warnf("Lane %s waits for its partner: %s", key, result.reason());
         }
-        // Nothing was tried while the breaker is open, so nothing speaks for a longer wait.
-        if (failuresInARow == 0 || !result.breakerOpen()) {
+        // Nothing was tried while the breaker is open or the partner offline, so nothing speaks for a longer wait.
+        if (failuresInARow == 0 || !result.knownAway()) {
             failuresInARow++;
         }
         state = State.WAITING_FOR_PARTNER;
-        Duration backoff = result.breakerOpen() ? Backoff.after(1, BREAKER_PAUSE, BREAKER_PAUSE, ThreadLocalRandom.current())
+        Duration backoff = result.knownAway() ? Backoff.after(1, BREAKER_PAUSE, BREAKER_PAUSE, ThreadLocalRandom.current())
                 : Backoff.after(failuresInARow, FIRST_WAIT, LONGEST_WAIT, ThreadLocalRandom.current());
         wakeAfter(atLeast.compareTo(backoff) > 0 ? atLeast : backoff);
     }

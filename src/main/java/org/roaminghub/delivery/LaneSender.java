@@ -14,9 +14,11 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.roaminghub.exchange.Outcome;
 import org.roaminghub.exchange.PartnerCall;
 import org.roaminghub.exchange.PartnerClient;
+import org.roaminghub.exchange.Presence;
 import org.roaminghub.exchange.Verdict;
 import org.roaminghub.ocpi.InterfaceRole;
 import org.roaminghub.ocpi.ModuleId;
@@ -33,12 +35,14 @@ import org.roaminghub.partners.Partners;
 class LaneSender {
     private final Partners partners;
     private final PartnerClient client;
+    private final Presence presence;
     private final Instance<DocumentSource> documents;
     private final HubParty hub;
 
-    LaneSender(Partners partners, PartnerClient client, Instance<DocumentSource> documents, HubParty hub) {
+    LaneSender(Partners partners, PartnerClient client, Presence presence, Instance<DocumentSource> documents, HubParty hub) {
         this.partners = partners;
         this.client = client;
+        this.presence = presence;
         this.documents = documents;
         this.hub = hub;
     }
@@ -63,9 +67,9 @@ class LaneSender {
             return notTried == Outcome.Cause.RATE_LIMITED;
         }
 
-        /** Another request has just found the partner away; this one was not tried. */
-        boolean breakerOpen() {
-            return notTried == Outcome.Cause.BREAKER_OPEN;
+        /** The partner is known to be away; this request was not tried. */
+        boolean knownAway() {
+            return notTried == Outcome.Cause.BREAKER_OPEN || notTried == Outcome.Cause.OFFLINE;
         }
 
         static final Result NOTHING_TO_SEND = new Result(Verdict.ACCEPTED, "the object never existed", null, null, Optional.empty(), null);
@@ -81,6 +85,10 @@ class LaneSender {
 
     /** Completes on {@code executor}: neither the caller's locks nor an event loop wait for the database. */
     CompletionStage<Result> send(LaneKey lane, LaneQueue.Item item, int attempt, Executor executor) {
+        if (presence.isOffline(lane.partner())) {
+            // Not even the document is read for a partner that is away.
+            return CompletableFuture.completedFuture(Result.of(Outcome.NotSent.OFFLINE));
+        }
         if (item.outgoing() != null) {
             return send(lane, item, item.outgoing(), attempt, executor);
         }
@@ -148,11 +156,11 @@ class LaneSender {
         }
 
         private CompletionStage<Result> call(String method, String body) {
-            String path = lane.owner().countryCode() + "/" + lane.owner().partyId() + "/"
-                    + outgoing.path().stream().map(LaneSender::escape).collect(Collectors.joining("/"));
+            String path = Stream.concat(Stream.of(lane.owner().countryCode(), lane.owner().partyId()), outgoing.path().stream().map(LaneSender::escape))
+                    .collect(Collectors.joining("/"));
             String query = outgoing.query().isEmpty() ? "" : "?" + outgoing.query();
             URI uri = URI.create(link.endpoint(lane.module(), InterfaceRole.RECEIVER).orElseThrow() + "/" + path + query);
-            Map<String, String> headers = link.headers(fromParty(), lane.receiver());
+            Map<String, String> headers = lane.module().isConfiguration() ? link.authorization() : link.headers(fromParty(), lane.receiver());
             PartnerCall call = new PartnerCall(lane.partner(), lane.module(), method, uri, headers, body, lane.owner() + "/" + object, correlationId, number, link.timeout());
             return client.send(call, link.ratePerSecond()).thenApplyAsync(Result::of, executor);
         }

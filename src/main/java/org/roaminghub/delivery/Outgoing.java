@@ -6,7 +6,7 @@ import java.util.Optional;
 /**
  * What to tell a receiver about an object, in its newest form. Delivery does not look inside.
  *
- * @param path   segments after {@code /country_code/party_id}, unescaped
+ * @param path   segments after {@code /country_code/party_id}, unescaped; none where the party itself is the object
  * @param query  query string or empty
  * @param put    the whole document; empty means the object is gone: DELETE
  * @param patch  a body that carries only the latest kind of change, where that is worth it

@@ -24,6 +24,8 @@ public sealed interface Outcome {
 
     /** Not one byte of the request left: nothing can have happened there. */
     record NotSent(String reason, Cause cause) implements Outcome {
+        /** Not even tried. */
+        public static final NotSent OFFLINE = new NotSent("the partner is offline; it is asked for its versions until it is back", Cause.OFFLINE);
     }
 
     /** The request left and no usable answer came: whether it took effect is unknown. */
@@ -39,6 +41,8 @@ public sealed interface Outcome {
         /** The circuit breaker of this partner and module is open. */
         BREAKER_OPEN,
         /** The partner's agreed rate is used up for the moment. */
-        RATE_LIMITED
+        RATE_LIMITED,
+        /** The partner is OFFLINE: nothing is sent until it is back (HCI-08). */
+        OFFLINE
     }
 }

@@ -16,6 +16,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicReference;
 import org.eclipse.microprofile.faulttolerance.exceptions.CircuitBreakerOpenException;
 import org.roaminghub.exchange.ExchangeRow.Direction;
 import org.roaminghub.exchange.guard.Checked;
@@ -36,21 +37,26 @@ public class PartnerClient {
     private final HttpTransport transport;
     private final AddressCheck addresses;
     private final ExchangeLog log;
+    private final Presence presence;
     private final Clock clock;
     private final MeterRegistry metrics;
     private final Map<String, TypedGuard<CompletionStage<Outcome>>> breakers = new ConcurrentHashMap<>();
     private final Map<String, AgreedRate> rates = new ConcurrentHashMap<>();
 
-    PartnerClient(HttpTransport transport, AddressCheck addresses, ExchangeLog log, Clock clock, MeterRegistry metrics) {
+    PartnerClient(HttpTransport transport, AddressCheck addresses, ExchangeLog log, Presence presence, Clock clock, MeterRegistry metrics) {
         this.transport = transport;
         this.addresses = addresses;
         this.log = log;
+        this.presence = presence;
         this.clock = clock;
         this.metrics = metrics;
     }
 
-    /** Sends a call that follows the partner's agreed rate; completes with its outcome. */
+    /** Sends a call that follows the partner's agreed rate; completes with its outcome. To a partner that is OFFLINE nothing is sent (HCI-08). */
     public CompletionStage<Outcome> send(PartnerCall call, int ratePerSecond) {
+        if (presence.isOffline(call.partner())) {
+            return CompletableFuture.completedFuture(Outcome.NotSent.OFFLINE);
+        }
         AgreedRate rate = rates.computeIfAbsent(call.partner() + "@" + ratePerSecond, key -> new AgreedRate(ratePerSecond, System::nanoTime));
         if (rate.tryStart()) {
             return send(call);
@@ -59,19 +65,21 @@ public class PartnerClient {
                 new Outcome.NotSent("the agreed " + ratePerSecond + " requests per second are used up", Outcome.Cause.RATE_LIMITED));
     }
 
-    /** Sends a call outside the agreed rate: handshakes, which must not wait behind deliveries. */
+    /** Sends a call outside the agreed rate: handshakes, which must not wait behind deliveries, and the still-alive check. */
     public CompletionStage<Outcome> send(PartnerCall call) {
         String requestId = UUID.randomUUID().toString();
         Instant at = clock.instant();
         long started = System.nanoTime();
         TypedGuard<CompletionStage<Outcome>> breaker = breakers.computeIfAbsent(call.partner() + "/" + call.module().id(), key -> breakerGuard());
+        AtomicReference<Outcome> failed = new AtomicReference<>();
         CompletionStage<Outcome> guarded;
         try {
-            guarded = breaker.get(() -> attempt(call, requestId));
+            guarded = breaker.get(() -> attempt(call, requestId, failed));
         } catch (RuntimeException e) {
             guarded = CompletableFuture.failedFuture(e);
         }
-        return guarded.exceptionally(PartnerClient::outcomeOf).thenApply(outcome -> {
+        return guarded.exceptionally(error -> outcomeOf(error, failed.get())).thenApply(outcome -> {
+            note(call.partner(), SignOfLife.of(outcome));
             record(call, requestId, at, Duration.ofNanos(System.nanoTime() - started), outcome);
             return outcome;
         });
@@ -82,7 +90,16 @@ public class PartnerClient {
         breakers.keySet().removeIf(key -> event.partners().contains(key.substring(0, key.indexOf('/'))));
     }
 
-    private CompletionStage<Outcome> attempt(PartnerCall call, String requestId) {
+    private void note(String partner, SignOfLife sign) {
+        switch (sign) {
+            case ALIVE -> presence.heard(partner);
+            case NONE -> presence.failed(partner);
+            case UNDECIDED -> { }
+        }
+    }
+
+    /** @param failed where a try leaves its outcome when it did not reach the partner */
+    private CompletionStage<Outcome> attempt(PartnerCall call, String requestId, AtomicReference<Outcome> failed) {
         return addresses.check(call.uri()).thenCompose(checked -> {
             if (checked instanceof Checked.Refused refused) {
                 return CompletableFuture.completedFuture(new Outcome.NotSent(refused.detail(), Outcome.Cause.REFUSED_URL));
@@ -91,6 +108,7 @@ public class PartnerClient {
         }).thenApply(outcome -> {
             Verdict verdict = Verdict.of(outcome);
             if (verdict == Verdict.PARTNER_DOWN || verdict == Verdict.IN_DOUBT) {
+                failed.set(outcome);
                 throw new Unreachable(outcome);
             }
             return outcome;
@@ -146,13 +164,14 @@ public class PartnerClient {
         return text.length() <= MESSAGE_CAP ? text : text.substring(0, MESSAGE_CAP) + "…";
     }
 
-    private static Outcome outcomeOf(Throwable error) {
+    private static Outcome outcomeOf(Throwable error, Outcome failed) {
         Throwable cause = error instanceof CompletionException && error.getCause() != null ? error.getCause() : error;
         if (cause instanceof Unreachable unreachable) {
             return unreachable.outcome;
         }
         if (cause instanceof CircuitBreakerOpenException) {
-            return new Outcome.NotSent("the partner failed repeatedly, the next try is in a moment", Outcome.Cause.BREAKER_OPEN);
+            // The first try may have opened the breaker under its repetition: then the partner was tried, and that counts.
+            return failed != null ? failed : new Outcome.NotSent("the partner failed repeatedly, the next try is in a moment", Outcome.Cause.BREAKER_OPEN);
         }
         return new Outcome.Unknown("fault of the hub: " + cause);
     }

@@ -30,7 +30,7 @@ public enum Verdict {
         }
         if (outcome instanceof Outcome.NotSent notSent) {
             return switch (notSent.cause()) {
-                case UNREACHABLE, BREAKER_OPEN -> PARTNER_DOWN;
+                case UNREACHABLE, BREAKER_OPEN, OFFLINE -> PARTNER_DOWN;
                 case REFUSED_URL -> PARTNER_FAILS;
                 case RATE_LIMITED -> WAIT;
             };

@@ -18,11 +18,13 @@ import org.roaminghub.partners.config.PartnerConfig;
 public final class PartnerLink {
     private final PartnerConfig config;
     private final List<Endpoint> endpoints;
+    private final String versionsUrl;
     private final String theirToken;
 
-    PartnerLink(PartnerConfig config, List<Endpoint> endpoints, String theirToken) {
+    PartnerLink(PartnerConfig config, List<Endpoint> endpoints, String versionsUrl, String theirToken) {
         this.config = config;
         this.endpoints = List.copyOf(endpoints);
+        this.versionsUrl = versionsUrl;
         this.theirToken = theirToken;
     }
 
@@ -47,7 +49,13 @@ public final class PartnerLink {
         return headers;
     }
 
-    private Map<String, String> authorization() {
+    /** Where the partner's versions are: what the still-alive check asks for (HCI-12). */
+    public String versionsUrl() {
+        return versionsUrl;
+    }
+
+    /** All headers of a request of a configuration module, which is routed nowhere (ROUTE-02). The map holds a secret: never log it. */
+    public Map<String, String> authorization() {
         boolean raw = config.ocpi().map(ocpi -> ocpi.tokenEncoding() == TokenEncoding.RAW).orElse(false);
         return Map.of("Authorization", raw ? TokenHeader.raw(theirToken) : TokenHeader.base64(theirToken));
     }

@@ -16,9 +16,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
 import org.roaminghub.ocpi.Endpoint;
+import org.roaminghub.ocpi.InterfaceRole;
 import org.roaminghub.ocpi.ModuleId;
 import org.roaminghub.ocpi.PartyId;
+import org.roaminghub.ocpi.Role;
 import org.roaminghub.ocpi.TokenHeader;
 import org.roaminghub.partners.config.AgreementSet;
 import org.roaminghub.partners.config.DeliverySettings;
@@ -33,8 +36,11 @@ public class Partners {
     /** What another replica changes is seen after this time at the latest. */
     private static final Duration REMEMBER = Duration.ofSeconds(5);
     private static final List<ModuleId> FROM_CPO = List.of(ModuleId.TARIFFS, ModuleId.LOCATIONS, ModuleId.SESSIONS);
+    /** Of CPOs' data nothing is broadcast to smart charging providers. */
+    private static final Role NOT_TOLD = Role.SCSP;
 
     private final PartnerFiles files;
+    private final Acquaintances acquaintances;
     private final HubSecrets secrets;
     private final ObjectMapper json;
     private final Clock clock;
@@ -44,8 +50,9 @@ public class Partners {
     private record TokenHolder(String partner, boolean registered) {
     }
 
-    Partners(PartnerFiles files, HubSecrets secrets, ObjectMapper json, Clock clock) {
+    Partners(PartnerFiles files, Acquaintances acquaintances, HubSecrets secrets, ObjectMapper json, Clock clock) {
         this.files = files;
+        this.acquaintances = acquaintances;
         this.secrets = secrets;
         this.json = json;
         this.clock = clock;
@@ -115,16 +122,33 @@ public class Partners {
         return files.agreements();
     }
 
-    /** What has to be pushed to whom: every agreement gives the eMSP's platform three lanes and the CPO's platform one. */
+    /**
+     * What has to be pushed to whom: every agreement gives the eMSP's platform three lanes and the CPO's platform one, and each
+     * platform that wants ClientInfo one for every party it has to do with.
+     */
     public List<Push> pushes() {
         List<Push> pushes = new ArrayList<>();
         for (AgreementSet.Pair pair : agreements().pairs()) {
-            platformOf(pair.emsp(), false).ifPresent(config -> FROM_CPO.stream().filter(module -> pushed(config, module))
-                    .forEach(module -> pushes.add(new Push(config.partner(), module, pair.cpo(), pair.emsp()))));
+            platformOf(pair.emsp(), false).filter(config -> hearsBroadcasts(config, pair.emsp()))
+                    .ifPresent(config -> FROM_CPO.stream().filter(module -> pushed(config, module))
+                            .forEach(module -> pushes.add(new Push(config.partner(), module, pair.cpo(), pair.emsp()))));
             platformOf(pair.cpo(), true).filter(config -> pushed(config, ModuleId.TOKENS))
                     .ifPresent(config -> pushes.add(new Push(config.partner(), ModuleId.TOKENS, pair.emsp(), pair.cpo())));
         }
+        all().stream().filter(config -> config.ocpi().isPresent() && pushed(config, ModuleId.HUBCLIENTINFO)).filter(this::takesClientInfo)
+                .forEach(config -> acquaintances.of(config)
+                        .forEach(party -> pushes.add(new Push(config.partner(), ModuleId.HUBCLIENTINFO, party, config.parties().get(0).id()))));
         return pushes;
+    }
+
+    /** CPOs' data go to everyone on the other side who does something with it (ROUTE-12, A-75). */
+    private static boolean hearsBroadcasts(PartnerConfig config, PartyId party) {
+        return config.parties().stream().anyMatch(own -> own.id().equals(party) && own.role() != Role.CPO && own.role() != NOT_TOLD);
+    }
+
+    /** The receiver of HubClientInfo is optional: a platform without it is missing nothing and has no lane (HCI-01). */
+    private boolean takesClientInfo(PartnerConfig config) {
+        return link(config.partner()).flatMap(link -> link.endpoint(ModuleId.HUBCLIENTINFO, InterfaceRole.RECEIVER)).isPresent();
     }
 
     private static boolean pushed(PartnerConfig config, ModuleId module) {
@@ -154,7 +178,7 @@ public class Partners {
     private Optional<PartnerLink> readLink(String partner) {
         return config(partner).filter(config -> config.ocpi().isPresent()).flatMap(config -> connection(partner)
                 .filter(connection -> connection.state == PartnerConnection.State.REGISTERED)
-                .map(connection -> new PartnerLink(config, endpoints(connection), secrets.decrypt(connection.theirToken))));
+                .map(connection -> new PartnerLink(config, endpoints(connection), connection.versionsUrl, secrets.decrypt(connection.theirToken))));
     }
 
     private List<Endpoint> endpoints(PartnerConnection connection) {
@@ -163,6 +187,12 @@ public class Partners {
         } catch (JsonProcessingException e) {
             throw new IllegalStateException("stored endpoints of " + connection.partner + " are not readable", e);
         }
+    }
+
+    /** How far the registration of every partner is that ever had to do with one, read in one go. */
+    public Map<String, PartnerConnection.State> connectionStates() {
+        return QuarkusTransaction.joiningExisting().call(() -> PartnerConnection.<PartnerConnection>listAll().stream()
+                .collect(Collectors.toMap(connection -> connection.partner, connection -> connection.state)));
     }
 
     public Optional<PartnerConnection> connection(String partner) {

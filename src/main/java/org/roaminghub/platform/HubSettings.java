@@ -2,8 +2,10 @@ package org.roaminghub.platform;
 
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
+import io.smallrye.config.WithName;
 import java.net.URI;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.OptionalInt;
 
@@ -54,6 +56,11 @@ public interface HubSettings {
 
     /** Password of the local user {@code admin}; generated and printed once when absent. */
     Optional<String> adminPassword();
+
+    /** How long a registered partner may be silent before it is asked whether it is alive (HCI-12). */
+    @WithDefault("PT5M")
+    @WithName("alive.silence")
+    Duration aliveSilence();
 
     /** How many days the exchange log is kept. */
     @WithDefault("30")

@@ -9,6 +9,7 @@ import java.util.concurrent.CompletionStage;
 import org.roaminghub.exchange.Outcome;
 import org.roaminghub.exchange.PartnerCall;
 import org.roaminghub.exchange.PartnerClient;
+import org.roaminghub.exchange.Presence;
 import org.roaminghub.ocpi.InterfaceRole;
 import org.roaminghub.ocpi.ModuleId;
 import org.roaminghub.ocpi.OcpiException;
@@ -28,10 +29,12 @@ import org.roaminghub.partners.config.PartnerConfig;
 public class Relay {
     private final Partners partners;
     private final PartnerClient client;
+    private final Presence presence;
 
-    Relay(Partners partners, PartnerClient client) {
+    Relay(Partners partners, PartnerClient client, Presence presence) {
         this.partners = partners;
         this.client = client;
+        this.presence = presence;
     }
 
     /**
@@ -90,9 +93,9 @@ public class Relay {
         if (receiver.isEmpty()) {
             return failed(OcpiStatus.UNKNOWN_RECEIVER, unknown(request.from(), request.to()));
         }
-        Optional<PartnerLink> link = partners.link(receiver.get().partner());
+        Optional<PartnerLink> link = connected(receiver);
         if (link.isEmpty()) {
-            return failed(OcpiStatus.RECEIVER_NOT_CONNECTED, request.to() + " is not connected to this hub at the moment");
+            return notConnected(request.to());
         }
         Optional<String> endpoint = link.get().endpoint(request.module(), request.role());
         if (endpoint.isEmpty()) {
@@ -103,11 +106,20 @@ public class Relay {
 
     /** Sends a request to a URL that the receiving party gave us itself; {@code path} and {@code query} are not used. */
     public CompletionStage<Answer> sendTo(String url, Request request, boolean receiverIsCpo) {
-        Optional<PartnerLink> link = partners.of(request.to(), receiverIsCpo).flatMap(partner -> partners.link(partner.partner()));
+        Optional<PartnerLink> link = connected(partners.of(request.to(), receiverIsCpo));
         if (link.isEmpty()) {
-            return failed(OcpiStatus.RECEIVER_NOT_CONNECTED, request.to() + " is not connected to this hub at the moment");
+            return notConnected(request.to());
         }
         return call(link.get(), request, url);
+    }
+
+    /** Nobody is asked who is known to be away: the requester would wait for nothing (HCI-08). */
+    private Optional<PartnerLink> connected(Optional<PartnerConfig> partner) {
+        return partner.filter(config -> !presence.isOffline(config.partner())).flatMap(config -> partners.link(config.partner()));
+    }
+
+    private static CompletionStage<Answer> notConnected(PartyId party) {
+        return failed(OcpiStatus.RECEIVER_NOT_CONNECTED, party + " is not connected to this hub at the moment");
     }
 
     private CompletionStage<Answer> call(PartnerLink link, Request request, String url) {

@@ -28,6 +28,7 @@ public final class EmspPlatform implements AutoCloseable {
     private final ObjectStore tariffs = new ObjectStore();
     private final ObjectStore sessions = new ObjectStore();
     private final ObjectStore cdrs = new ObjectStore();
+    private final ObjectStore clients = new ObjectStore();
     private final TokensSender tokens;
     private final Behaviours behaviours = new Behaviours();
     private final ReceivedLog received;
@@ -161,14 +162,24 @@ public final class EmspPlatform implements AutoCloseable {
         return cdrs.all();
     }
 
+    /** What the hub says about a party in one role. */
+    public Optional<JsonNode> client(String countryCode, String partyId, String role) {
+        return clients.get(ObjectStore.key(countryCode, partyId, role));
+    }
+
+    /** Every party it was told about, once per role. */
+    public List<JsonNode> clients() {
+        return clients.all();
+    }
+
     /** All own tokens. */
     public List<JsonNode> tokens() {
         return tokens.all();
     }
 
-    /** Forgets locations, tariffs, sessions and CDRs, as a partner does who restores an old backup. */
+    /** Forgets everything but its tokens, as a partner does who restores an old backup. */
     public void forgetObjects() {
-        List.of(locations, tariffs, sessions, cdrs).forEach(ObjectStore::clear);
+        List.of(locations, tariffs, sessions, cdrs, clients).forEach(ObjectStore::clear);
     }
 
     // --- own tokens
@@ -248,6 +259,7 @@ public final class EmspPlatform implements AutoCloseable {
         modules.put("tariffs", new ObjectReceiver(tariffs, "GET", "PUT", "DELETE"));
         modules.put("sessions", new ObjectReceiver(sessions, "GET", "PUT", "PATCH"));
         modules.put("cdrs", new CdrsReceiver(cdrs, this::absolute));
+        modules.put("hubclientinfo", new ClientInfoReceiver(clients));
         modules.put("tokens", tokens);
         return modules;
     }

@@ -1,8 +1,11 @@
 package org.roaminghub.simulator;
 
+import org.roaminghub.ocpi.Role;
+
 /**
  * Who a simulated eMSP platform is.
  *
+ * @param role of its one party: an eMSP, or another role that is told the same
  * @param countryCode ISO 3166-1 alpha-2
  * @param partyId three characters
  * @param name business name in its credentials
@@ -11,20 +14,25 @@ package org.roaminghub.simulator;
  * @param receivedLimit how many received requests it remembers; the oldest go first
  */
 public record EmspSettings(
-        String countryCode, String partyId, String name, TokenEncoding encoding, int pageLimit, int receivedLimit) {
+        Role role, String countryCode, String partyId, String name, TokenEncoding encoding, int pageLimit, int receivedLimit) {
 
     /** Base64 tokens, pages of 100, the last 50,000 requests remembered. */
     public static EmspSettings of(String countryCode, String partyId, String name) {
-        return new EmspSettings(countryCode, partyId, name, TokenEncoding.BASE64, 100, 50_000);
+        return new EmspSettings(Role.EMSP, countryCode, partyId, name, TokenEncoding.BASE64, 100, 50_000);
+    }
+
+    /** The same platform with another role. */
+    public EmspSettings with(Role newRole) {
+        return new EmspSettings(newRole, countryCode, partyId, name, encoding, pageLimit, receivedLimit);
     }
 
     /** The same platform with another token encoding. */
     public EmspSettings with(TokenEncoding newEncoding) {
-        return new EmspSettings(countryCode, partyId, name, newEncoding, pageLimit, receivedLimit);
+        return new EmspSettings(role, countryCode, partyId, name, newEncoding, pageLimit, receivedLimit);
     }
 
     /** The same platform with another page size. */
     public EmspSettings withPageLimit(int newPageLimit) {
-        return new EmspSettings(countryCode, partyId, name, encoding, newPageLimit, receivedLimit);
+        return new EmspSettings(role, countryCode, partyId, name, encoding, newPageLimit, receivedLimit);
     }
 }

@@ -10,7 +10,7 @@ final class EmspUrls {
 
     /** Every name a request can be sorted under; the details path is a prefix of the others and so comes last. */
     static final List<String> MODULES =
-            List.of("versions", "credentials", "locations", "tariffs", "sessions", "cdrs", "tokens", DETAILS);
+            List.of("versions", "credentials", "locations", "tariffs", "sessions", "cdrs", "tokens", "hubclientinfo", DETAILS);
 
     private EmspUrls() {}
 

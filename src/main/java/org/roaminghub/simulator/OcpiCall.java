@@ -55,6 +55,9 @@ record OcpiCall(
         if (module.equals("tokens")) {
             return segments.isEmpty() ? "" : segments.get(0);
         }
+        if (module.equals("hubclientinfo") && segments.size() == 2 && body != null) {
+            return segments.get(0) + "*" + segments.get(1) + "/" + body.path("role").asText();
+        }
         if (segments.size() < 3) {
             return "";
         }

@@ -67,7 +67,7 @@ final class Registration {
     ObjectNode ownCredentials(String token) {
         ObjectNode credentials = Json.object().put("token", token).put("url", ownVersionsUrl.get());
         ArrayNode roles = credentials.putArray("roles");
-        ObjectNode role = roles.addObject().put("role", "EMSP");
+        ObjectNode role = roles.addObject().put("role", settings.role().name());
         role.put("party_id", settings.partyId()).put("country_code", settings.countryCode());
         role.putObject("business_details").put("name", settings.name());
         return credentials;

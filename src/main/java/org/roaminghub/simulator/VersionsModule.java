@@ -16,6 +16,7 @@ final class VersionsModule implements OcpiModule {
             "tariffs", InterfaceRole.RECEIVER,
             "sessions", InterfaceRole.RECEIVER,
             "cdrs", InterfaceRole.RECEIVER,
+            "hubclientinfo", InterfaceRole.RECEIVER,
             "tokens", InterfaceRole.SENDER));
 
     private final UnaryOperator<String> absoluteUrl;

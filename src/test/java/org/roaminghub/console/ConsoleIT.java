@@ -141,6 +141,12 @@ class ConsoleIT {
     }
 
     @Test
+    void operatorsSeeWhoIsPlannedAndWhoIsConnected_HCI09() {
+        as("viewer").get("/api/v1/partners/alpha").then().statusCode(200).body("status", equalTo("PLANNED")).body("status_since", equalTo(null));
+        as("viewer").get("/api/v1/partners/acme-backend").then().statusCode(200).body("status", equalTo("CONNECTED"));
+    }
+
+    @Test
     void aListIsWalkedToItsEndByItsCursorAndEachItemComesOnce() {
         List<Integer> all = as("viewer").get("/api/v1/lanes").then().statusCode(200).body("next", equalTo(null)).extract().jsonPath().getList("items.id");
         assertThat(all).hasSizeGreaterThan(5);

@@ -21,6 +21,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.roaminghub.HubWithPartners;
 import org.roaminghub.Scene;
+import org.roaminghub.exchange.Presence;
 import org.roaminghub.simulator.Behaviour;
 import org.roaminghub.simulator.EmspPlatform;
 import org.roaminghub.simulator.Received;
@@ -36,6 +37,9 @@ class LaneIT {
 
     @Inject
     Lanes lanes;
+
+    @Inject
+    Presence presence;
 
     private final Scene scene = new Scene();
 
@@ -157,6 +161,23 @@ class LaneIT {
         others.forEach(other -> await().atMost(Duration.ofSeconds(40)).until(() -> alpha().location("NL", "ACM", other.locationId()).isPresent()));
         status(alpha(), "AVAILABLE");
         others.forEach(other -> assertThat(alpha().received().stores("locations", other.locationObject())).isEqualTo(1));
+    }
+
+    @Test
+    void aPartnerThatFailsAgainAndAgainIsOfflineLongBeforeItsSilenceEndsAndServedWhenItIsBack_HCI08_HCI12() {
+        present(beta());
+        beta().stop();
+        try {
+            acme().postEvents(List.of(scene.status("Charging", Scene.MORNING)));
+
+            await().atMost(Duration.ofSeconds(60)).until(() -> presence.isOffline("beta"));
+        } finally {
+            beta().received().clear();
+            beta().restart();
+        }
+        status(beta(), "CHARGING");
+        assertThat(presence.isConnected("beta")).isTrue();
+        assertThat(beta().received().all().get(0).module()).as("asked before anything is sent").isEqualTo("versions");
     }
 
     @Test

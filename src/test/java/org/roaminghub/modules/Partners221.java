@@ -6,6 +6,7 @@ import jakarta.enterprise.event.Event;
 import java.util.List;
 import java.util.Set;
 import org.jdbi.v3.core.Jdbi;
+import org.roaminghub.exchange.Presence;
 import org.roaminghub.partners.Connections;
 import org.roaminghub.partners.Connections.Agreed;
 import org.roaminghub.partners.PartnersChanged;
@@ -17,11 +18,13 @@ import org.roaminghub.partners.PartnersChanged;
 @ApplicationScoped
 public class Partners221 {
     private final Connections connections;
+    private final Presence presence;
     private final Jdbi jdbi;
     private final Event<PartnersChanged> changed;
 
-    Partners221(Connections connections, Jdbi jdbi, Event<PartnersChanged> changed) {
+    Partners221(Connections connections, Presence presence, Jdbi jdbi, Event<PartnersChanged> changed) {
         this.connections = connections;
+        this.presence = presence;
         this.jdbi = jdbi;
         this.changed = changed;
     }
@@ -36,6 +39,8 @@ public class Partners221 {
     public void connect(String partner, FakePlatform platform, String... interfaces) {
         connections.registered(new Agreed(partner, liveToken(partner), "their-token-for-" + partner, platform.url("/versions"), "2.2.1", platform.endpoints(interfaces),
                 JsonNodeFactory.instance.arrayNode()), null);
+        // A handshake would have shown that it is there, whatever a test before did to it.
+        presence.heard(partner);
     }
 
     /** As if the partner had never registered: its TOKEN_A is fresh again. */

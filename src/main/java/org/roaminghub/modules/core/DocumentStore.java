@@ -52,6 +52,12 @@ public class DocumentStore {
                 module.id(), owner.toString(), keys.toArray(String[]::new)).map((row, context) -> document(row)).list());
     }
 
+    /** All documents of a module of which there are few. */
+    public List<Document> all(ModuleId module) {
+        return jdbi.withHandle(handle -> handle.select("select " + COLUMNS + " from document where module = ? and not deleted", module.id())
+                .map((row, context) -> document(row)).list());
+    }
+
     /** Documents of this key of any owner, for the few ids that come without one (a card number at a charger). */
     public List<Document> findByKey(ModuleId module, String key) {
         return jdbi.withHandle(handle -> handle.select("select " + COLUMNS + " from document where module = ? and id = ? and not deleted", module.id(), key)

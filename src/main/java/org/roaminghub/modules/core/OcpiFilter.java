@@ -19,6 +19,7 @@ import org.roaminghub.exchange.ExchangeLog;
 import org.roaminghub.exchange.ExchangeRow;
 import org.roaminghub.exchange.ExchangeRow.Direction;
 import org.roaminghub.exchange.Masking;
+import org.roaminghub.exchange.Presence;
 import org.roaminghub.ocpi.Envelope;
 import org.roaminghub.ocpi.InterfaceRole;
 import org.roaminghub.ocpi.ModuleId;
@@ -41,15 +42,17 @@ class OcpiFilter {
     private final OcpiRequest request;
     private final Relay relay;
     private final ExchangeLog log;
+    private final Presence presence;
     private final ObjectMapper json;
     private final HubParty hub;
     private final Clock clock;
 
-    OcpiFilter(Partners partners, OcpiRequest request, Relay relay, ExchangeLog log, ObjectMapper json, HubParty hub, Clock clock) {
+    OcpiFilter(Partners partners, OcpiRequest request, Relay relay, ExchangeLog log, Presence presence, ObjectMapper json, HubParty hub, Clock clock) {
         this.partners = partners;
         this.request = request;
         this.relay = relay;
         this.log = log;
+        this.presence = presence;
         this.json = json;
         this.hub = hub;
         this.clock = clock;
@@ -65,6 +68,7 @@ class OcpiFilter {
         if (who.isEmpty()) {
             return Optional.of(refused());
         }
+        presence.heard(who.get().config().partner());
         // TOKEN_A opens versions and credentials, nothing else (CRED-04).
         if (!who.get().registered() && module(context).filter(module -> module != ModuleId.CREDENTIALS).isPresent()) {
             return Optional.of(refused());

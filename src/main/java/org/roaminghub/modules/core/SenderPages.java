@@ -6,11 +6,13 @@ import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
 import java.time.Clock;
 import java.time.ZoneOffset;
+import java.util.Collection;
 import java.util.List;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.statement.Query;
 import org.roaminghub.ocpi.Envelope;
+import org.roaminghub.ocpi.ModuleId;
 import org.roaminghub.ocpi.PartyId;
 
 /**
@@ -43,6 +45,10 @@ public class SenderPages {
         public static final Shape TEXT = new Shape("d.body", "");
     }
 
+    /** Whose objects of a module the caller may see. */
+    public record Visible(ModuleId module, Collection<PartyId> owners) {
+    }
+
     /** One object of a page. */
     public record Item(long serial, String owner, String spelled, String body) {
     }
@@ -57,15 +63,20 @@ public class SenderPages {
     }
 
     public Page page(ModuleDefinition definition, Shape shape, UriInfo uri) {
+        return page(new Visible(definition.module(), request.caller().visibleOwners(definition)), shape, uri);
+    }
+
+    /** A page of what the caller may see by another rule than that of its agreements' owners. */
+    public Page page(Visible visible, Shape shape, UriInfo uri) {
         PageRequest page = PageRequest.of(uri.getQueryParameters());
-        List<Item> read = items(definition, shape, page);
+        List<Item> read = items(visible, shape, page);
         boolean more = read.size() > page.limit();
         List<Item> items = more ? read.subList(0, page.limit()) : read;
-        return new Page(items, answer(definition, page, items, more, uri));
+        return new Page(items, answer(visible, page, items, more, uri));
     }
 
     /** The objects of a page, and one more if there is a next page. */
-    private List<Item> items(ModuleDefinition definition, Shape shape, PageRequest page) {
+    private List<Item> items(Visible visible, Shape shape, PageRequest page) {
         if (page.limit() == 0) {
             return List.of();
         }
@@ -77,13 +88,13 @@ public class SenderPages {
                         : page.offset() == 0 ? " order by serial limit " + rows
                         : " and serial in (select serial from document where" + VISIBLE + dates(page) + " order by serial offset :offset limit " + rows + ") order by serial")
                 + ") d " + shape.join() + " order by d.serial";
-        return jdbi.withHandle(handle -> bind(handle, sql, definition, page)
+        return jdbi.withHandle(handle -> bind(handle, sql, visible, page)
                 .map((row, context) -> new Item(row.getLong(1), row.getString(2), row.getString(3), row.getString(4))).list());
     }
 
-    private Response answer(ModuleDefinition definition, PageRequest page, List<Item> items, boolean more, UriInfo uri) {
+    private Response answer(Visible visible, PageRequest page, List<Item> items, boolean more, UriInfo uri) {
         Response.ResponseBuilder response = Response.ok(Envelope.list(items.stream().map(Item::body).toList(), clock.instant()), MediaType.APPLICATION_JSON_TYPE)
-                .header("X-Total-Count", total(definition, page))
+                .header("X-Total-Count", total(visible, page))
                 .header("X-Limit", PageRequest.MAX_LIMIT);
         if (more) {
             response.header("Link", "<" + next(page, items, uri) + ">; rel=\"next\"");
@@ -105,30 +116,26 @@ public class SenderPages {
                 .append("&cursor=").append(PageRequest.cursor(items.get(items.size() - 1).serial())).toString();
     }
 
-    private long total(ModuleDefinition definition, PageRequest page) {
+    private long total(Visible visible, PageRequest page) {
         if (page.filtered()) {
-            return count(definition, page);
+            return count(visible, page);
         }
-        String visible = owners(definition) + " " + request.caller().parties(false);
-        return counts.count(definition.module(), visible, () -> count(definition, page));
+        String whose = visible.owners() + " " + request.caller().parties(false);
+        return counts.count(visible.module(), whose, () -> count(visible, page));
     }
 
-    private long count(ModuleDefinition definition, PageRequest page) {
-        return jdbi.withHandle(handle -> bind(handle, "select count(*) from document where" + VISIBLE + dates(page), definition, page).mapTo(Long.class).one());
+    private long count(Visible visible, PageRequest page) {
+        return jdbi.withHandle(handle -> bind(handle, "select count(*) from document where" + VISIBLE + dates(page), visible, page).mapTo(Long.class).one());
     }
 
     private static String dates(PageRequest page) {
         return (page.from().isPresent() ? " and updated_at >= :from" : "") + (page.to().isPresent() ? " and updated_at < :to" : "");
     }
 
-    private List<PartyId> owners(ModuleDefinition definition) {
-        return request.visibleOwners(definition);
-    }
-
-    private Query bind(Handle handle, String sql, ModuleDefinition definition, PageRequest page) {
+    private Query bind(Handle handle, String sql, Visible visible, PageRequest page) {
         Query query = handle.createQuery(sql)
-                .bind("module", definition.module().id())
-                .bind("owners", owners(definition).stream().map(PartyId::toString).toArray(String[]::new))
+                .bind("module", visible.module().id())
+                .bind("owners", visible.owners().stream().map(PartyId::toString).toArray(String[]::new))
                 .bind("readers", request.caller().parties(false).stream().map(PartyId::toString).toArray(String[]::new));
         page.from().ifPresent(from -> query.bind("from", from.atOffset(ZoneOffset.UTC)));
         page.to().ifPresent(to -> query.bind("to", to.atOffset(ZoneOffset.UTC)));

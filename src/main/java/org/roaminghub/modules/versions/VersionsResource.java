@@ -52,6 +52,8 @@ class VersionsResource {
         List<InterfaceRole> both = List.of(InterfaceRole.SENDER, InterfaceRole.RECEIVER);
         Map<ModuleId, List<InterfaceRole>> served = new EnumMap<>(ModuleId.class);
         served.put(ModuleId.CREDENTIALS, List.of(InterfaceRole.SENDER));
+        // The hub is the only one who tells about parties, so it takes no ClientInfo (HCI-01).
+        served.put(ModuleId.HUBCLIENTINFO, List.of(InterfaceRole.SENDER));
         List.of(ModuleId.LOCATIONS, ModuleId.TARIFFS, ModuleId.TOKENS, ModuleId.SESSIONS, ModuleId.CDRS, ModuleId.COMMANDS).forEach(module -> served.put(module, both));
         return served;
     }

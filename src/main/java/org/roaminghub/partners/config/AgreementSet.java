@@ -5,11 +5,10 @@ import java.util.LinkedHashSet;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.roaminghub.ocpi.PartyId;
-import org.roaminghub.ocpi.Role;
 
 /**
  * Which CPO party and eMSP party exchange data: the agreements of all files as one fact, on whichever side they are written
- * (contracts §3). It is what decides who sees what (design D12).
+ * (contracts §3). It is what decides who sees what (design D12). Whoever is no CPO and no hub stands on the eMSP side (ROUTE-12).
  */
 public record AgreementSet(Set<Pair> pairs) {
 
@@ -48,12 +47,12 @@ public record AgreementSet(Set<Pair> pairs) {
     }
 
     private static void join(PartnerConfig partner, Agreement agreement, PartnerConfig other, Set<Pair> pairs) {
-        for (PartyId mine : partner.parties(Role.EMSP)) {
-            other.parties(Role.CPO).stream().filter(cpo -> covers(agreement, cpo, partner, other))
+        for (PartyId mine : partner.parties(false)) {
+            other.parties(true).stream().filter(cpo -> covers(agreement, cpo, partner, other))
                     .forEach(cpo -> pairs.add(new Pair(cpo, mine)));
         }
-        for (PartyId mine : partner.parties(Role.CPO)) {
-            other.parties(Role.EMSP).stream().filter(emsp -> covers(agreement, emsp, partner, other))
+        for (PartyId mine : partner.parties(true)) {
+            other.parties(false).stream().filter(emsp -> covers(agreement, emsp, partner, other))
                     .forEach(emsp -> pairs.add(new Pair(mine, emsp)));
         }
     }

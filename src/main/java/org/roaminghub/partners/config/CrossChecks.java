@@ -81,10 +81,10 @@ final class CrossChecks {
     private void agreements() {
         for (Placed placed : all) {
             List<Agreement> agreements = placed.config().agreements();
-            boolean cpo = !placed.config().parties(Role.CPO).isEmpty();
-            boolean emsp = !placed.config().parties(Role.EMSP).isEmpty();
+            boolean cpo = !placed.config().parties(true).isEmpty();
+            boolean emsp = !placed.config().parties(false).isEmpty();
             if (!agreements.isEmpty() && !cpo && !emsp) {
-                fault(placed, "agreements", "need a party here that is CPO or EMSP");
+                fault(placed, "agreements", "need a party here that is no HUB");
                 continue;
             }
             for (Agreement agreement : agreements) {
@@ -100,9 +100,10 @@ final class CrossChecks {
             fault(placed, "agreements", other + " is not a party of any partner");
             return;
         }
-        boolean fits = cpo && isKnown(other, party -> party.role() == Role.EMSP) || emsp && isKnown(other, party -> party.role() == Role.CPO);
+        boolean fits = cpo && isKnown(other, party -> party.role() != Role.CPO && party.role() != Role.HUB)
+                || emsp && isKnown(other, party -> party.role() == Role.CPO);
         if (!fits) {
-            fault(placed, "agreements", other + " does not have the opposite role: an agreement joins a CPO and an EMSP");
+            fault(placed, "agreements", other + " does not have the opposite role: an agreement joins a CPO and an EMSP, or another role that is no CPO");
         }
     }
 

@@ -29,4 +29,10 @@ public record PartnerConfig(String partner, String name, List<Party> parties, Op
     public List<PartyId> parties(Role role) {
         return parties.stream().filter(party -> party.role() == role).map(Party::id).toList();
     }
+
+    /** The parties on one side of agreements: CPOs on the one, on the other eMSPs and all who deal with CPOs as eMSPs do (ROUTE-12). */
+    public List<PartyId> parties(boolean cpoSide) {
+        return parties.stream().filter(party -> cpoSide ? party.role() == Role.CPO : party.role() != Role.CPO && party.role() != Role.HUB)
+                .map(Party::id).distinct().toList();
+    }
 }

@@ -38,11 +38,19 @@ class AgreementSetTest {
         AgreementSet set = AgreementSet.of(List.of(partner("a", List.of(ALL), "EMSP DE*ALP", "CPO DE*ALP"),
                 partner("b", List.of(), "CPO NL*ACM", "CPO BE*ACM"), partner("c", List.of(), "EMSP FR*CCC"), partner("d", List.of(), "NSP NL*NAV")));
 
-        assertThat(set.pairs()).containsExactlyInAnyOrder(pair("NL*ACM", "DE*ALP"), pair("BE*ACM", "DE*ALP"), pair("DE*ALP", "FR*CCC"));
+        assertThat(set.pairs()).containsExactlyInAnyOrder(pair("NL*ACM", "DE*ALP"), pair("BE*ACM", "DE*ALP"), pair("DE*ALP", "FR*CCC"), pair("DE*ALP", "NL*NAV"));
         assertThat(set.cposOf(PartyId.parse("DE*ALP"))).containsExactlyInAnyOrder(PartyId.parse("NL*ACM"), PartyId.parse("BE*ACM"));
-        assertThat(set.emspsOf(PartyId.parse("DE*ALP"))).containsExactly(PartyId.parse("FR*CCC"));
+        assertThat(set.emspsOf(PartyId.parse("DE*ALP"))).containsExactlyInAnyOrder(PartyId.parse("FR*CCC"), PartyId.parse("NL*NAV"));
         assertThat(set.contains(PartyId.parse("NL*ACM"), PartyId.parse("de*alp"))).isTrue();
         assertThat(set.contains(PartyId.parse("NL*ACM"), PartyId.parse("FR*CCC"))).isFalse();
+    }
+
+    @Test
+    void whoeverIsNoCpoStandsOnTheEmspSide_ROUTE12() {
+        AgreementSet set = AgreementSet.of(List.of(partner("a", List.of(ALL), "CPO NL*ACM"), partner("b", List.of(), "EMSP DE*ALP", "NSP DE*NSP"),
+                partner("c", List.of(), "NAP DE*NAP"), partner("d", List.of(), "OTHER DE*OTH"), partner("e", List.of(), "SCSP DE*SCS"), partner("f", List.of(), "HUB DE*HUB")));
+
+        assertThat(set.emspsOf(PartyId.parse("NL*ACM"))).extracting(PartyId::partyId).containsExactlyInAnyOrder("ALP", "NSP", "NAP", "OTH", "SCS");
     }
 
     @Test

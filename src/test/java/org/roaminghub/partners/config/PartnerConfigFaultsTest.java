@@ -169,8 +169,8 @@ class PartnerConfigFaultsTest {
     }
 
     @Test
-    void anAgreementNeedsACpoOrEmspHere() {
-        assertFault(CPO + EMSP.replace("EMSP", "NSP") + OCPI + "agreements: [ { with: NL*ACM } ]", "agreements");
+    void anAgreementNeedsAPartyThatIsNoHubHere() {
+        assertFault(CPO + EMSP.replace("EMSP", "HUB") + OCPI + "agreements: [ { with: NL*ACM } ]", "agreements");
     }
 
     @Test
