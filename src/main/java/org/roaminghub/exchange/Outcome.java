@@ -15,9 +15,19 @@ public sealed interface Outcome {
      * @param location   header Location, of a stored CDR
      * @param link       header Link, of a page
      * @param retryAfter header Retry-After in seconds
+     * @param meaning    what the partner's quirks say that it means; empty when the codes speak for themselves
      */
     record Answered(int httpStatus, Optional<Integer> ocpiStatus, String message, String body, Optional<String> location,
-            Optional<String> link, Optional<Duration> retryAfter) implements Outcome {
+            Optional<String> link, Optional<Duration> retryAfter, Optional<Verdict> meaning) implements Outcome {
+
+        Answered(int httpStatus, Optional<Integer> ocpiStatus, String message, String body, Optional<String> location,
+                Optional<String> link, Optional<Duration> retryAfter) {
+            this(httpStatus, ocpiStatus, message, body, location, link, retryAfter, Optional.empty());
+        }
+
+        Answered meaning(Verdict verdict) {
+            return new Answered(httpStatus, ocpiStatus, message, body, location, link, retryAfter, Optional.of(verdict));
+        }
     }
 
     /** Not one byte of the request left: nothing can have happened there. */

@@ -3,10 +3,13 @@ package org.roaminghub.modules.core;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.jboss.logging.Logger;
+import org.roaminghub.modules.core.rules.DocumentRules;
 import org.roaminghub.ocpi.OcpiException;
 import org.roaminghub.ocpi.OcpiStatus;
 import org.roaminghub.ocpi.OcpiTime;
@@ -16,12 +19,44 @@ import org.roaminghub.ocpi.schema.Mode;
 import org.roaminghub.ocpi.schema.NotJson;
 import org.roaminghub.ocpi.schema.SchemaCheck;
 import org.roaminghub.ocpi.schema.StrictJson;
+import org.roaminghub.partners.QuirkCounts;
 import org.roaminghub.partners.config.PartnerConfig.Validation;
+import org.roaminghub.partners.config.Quirk;
 
 /** Reads and judges what a partner sent; every fault is named in one answer (D2). */
 @ApplicationScoped
 public class InboundBody {
     private static final Logger LOG = Logger.getLogger(InboundBody.class);
+
+    private final QuirkCounts quirks;
+    private final Clock clock;
+
+    InboundBody(QuirkCounts quirks, Clock clock) {
+        this.quirks = quirks;
+        this.clock = clock;
+    }
+
+    /**
+     * A document as the hub goes on with it.
+     *
+     * @param text the very text that came, or that of the corrected document where a quirk changed something (D1)
+     */
+    public record Inbound(ObjectNode body, String text) {
+    }
+
+    /** Parses an object a partner sent and corrects what its file says must be corrected; it is not judged yet. */
+    public Inbound read(String schemaClass, String text, Mode mode, Caller caller) {
+        ObjectNode body = parse(text);
+        Set<Quirk> applied = DocumentRules.received(caller.config().quirks(), schemaClass, body, mode, clock.instant());
+        applied.forEach(quirk -> quirks.applied(caller.partner(), quirk));
+        return new Inbound(body, applied.isEmpty() ? text : body.toString());
+    }
+
+    /** As {@link #check(String, JsonNode, Mode, Validation, String)}, without what this partner's quirks tolerate. */
+    public List<Fault> check(String schemaClass, JsonNode document, Mode mode, Caller caller) {
+        JsonNode judged = DocumentRules.judged(caller.config().quirks(), schemaClass, document);
+        return check(schemaClass, judged, mode, caller.validation(), caller.partner());
+    }
 
     /** Parses a body that must be one JSON object. */
     public ObjectNode parse(String body) {

@@ -26,13 +26,15 @@ public class SenderPages {
     private final PageCounts counts;
     private final OcpiUrls urls;
     private final Clock clock;
+    private final OutboundBody bodies;
 
-    SenderPages(Jdbi jdbi, OcpiRequest request, PageCounts counts, OcpiUrls urls, Clock clock) {
+    SenderPages(Jdbi jdbi, OcpiRequest request, PageCounts counts, OcpiUrls urls, Clock clock, OutboundBody bodies) {
         this.jdbi = jdbi;
         this.request = request;
         this.counts = counts;
         this.urls = urls;
         this.clock = clock;
+        this.bodies = bodies;
     }
 
     /**
@@ -82,7 +84,8 @@ public class SenderPages {
     }
 
     private Response answer(ModuleDefinition definition, PageRequest page, List<Item> items, boolean more, UriInfo uri) {
-        Response.ResponseBuilder response = Response.ok(Envelope.list(items.stream().map(Item::body).toList(), clock.instant()), MediaType.APPLICATION_JSON_TYPE)
+        List<String> documents = items.stream().flatMap(item -> bodies.read(request.caller().config(), definition.schemaClass(), item.body()).stream()).toList();
+        Response.ResponseBuilder response = Response.ok(Envelope.list(documents, clock.instant()), MediaType.APPLICATION_JSON_TYPE)
                 .header("X-Total-Count", total(definition, page))
                 .header("X-Limit", PageRequest.MAX_LIMIT);
         if (more) {

@@ -147,8 +147,8 @@ class LocationsReceiver {
 
     private ObjectNode read(String schemaClass, byte[] text, Mode mode) {
         Caller caller = request.caller();
-        ObjectNode body = bodies.parse(request.keepBody(text));
-        bodies.check(schemaClass, body, mode, caller.validation(), caller.partner());
+        ObjectNode body = bodies.read(schemaClass, request.keepBody(text), mode, caller).body();
+        bodies.check(schemaClass, body, mode, caller);
         return body;
     }
 
@@ -160,7 +160,7 @@ class LocationsReceiver {
 
     /** What a PATCH adds may be a part of something; what is stored and passed on must be whole. */
     private void mustBeWhole(String schemaClass, ObjectNode merged) {
-        bodies.check(schemaClass, merged, Mode.FULL, request.caller().validation(), request.caller().partner());
+        bodies.check(schemaClass, merged, Mode.FULL, request.caller());
     }
 
     private static void mustNameLocation(JsonNode body, Part part) {
