@@ -101,10 +101,10 @@ class LaneSender {
         }
         FeedEntry entry = item.entry();
         return CompletableFuture.supplyAsync(() -> item.outgoing() != null ? Optional.of(item.outgoing()) : read(entry.module(), entry.owner(), entry.object()), executor)
-                .thenCompose(outgoing -> outgoing.isEmpty() ? CompletableFuture.completedFuture(Result.NOTHING_TO_SEND)
+                .thenComposeAsync(outgoing -> outgoing.isEmpty() ? CompletableFuture.completedFuture(Result.NOTHING_TO_SEND)
                         : documents.get().adapted(link.get(), lane.module(), lane.owner(), outgoing.get())
                                 .map(adapted -> send(lane, link.get(), item, adapted, attempt, executor))
-                                .orElse(CompletableFuture.completedFuture(Result.WITHHELD)));
+                                .orElse(CompletableFuture.completedFuture(Result.WITHHELD)), executor);
     }
 
     private CompletionStage<Result> send(LaneKey lane, PartnerLink link, LaneQueue.Item item, Outgoing outgoing, int attempt, Executor executor) {
