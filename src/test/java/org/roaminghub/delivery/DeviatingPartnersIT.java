@@ -147,14 +147,15 @@ class DeviatingPartnersIT {
         state("DELIVERED");
     }
 
-    @Test
-    void noOtherRedirectIsFollowed_D12() {
+    @ParameterizedTest
+    @ValueSource(strings = {"/else", "/"})
+    void noRedirectToAnotherPlaceIsFollowed_D12(String ending) {
         AtomicInteger elsewhere = new AtomicInteger();
         try (DeviatingPartner other = new DeviatingPartner().answers(request -> {
             elsewhere.incrementAndGet();
             return Reply.accepted();
         })) {
-            partner.answers(request -> Reply.of(307, "").with("Location", other.url(request.path() + "/else"))).registeredAs("plain-emsp", connections);
+            partner.answers(request -> Reply.of(307, "").with("Location", other.url(request.path() + ending))).registeredAs("plain-emsp", connections);
             source.put("receiver/tariffs/NL/SRC/" + id, tariff()).is(201, 1000);
 
             await().atMost(SOON).until(() -> !partner.about(id).isEmpty());

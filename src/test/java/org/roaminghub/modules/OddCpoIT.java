@@ -73,6 +73,36 @@ class OddCpoIT {
     }
 
     @Test
+    void timesThatMoveAloneChangeNothing_Q32() {
+        String later = "2026-01-02T10:00:00Z";
+        String location = "receiver/locations/NL/ODD/" + id;
+        odd.put(location, Bodies.location(id, T1).put("party_id", "ODD")).is(201, 1000);
+        odd.put("receiver/tariffs/NL/ODD/" + id, Bodies.tariff(id, T1).put("party_id", "ODD")).is(201, 1000);
+        odd.put("receiver/sessions/NL/ODD/" + id, Bodies.session(id, T1).put("party_id", "ODD")).is(201, 1000);
+
+        odd.put(location, Bodies.location(id, later).put("party_id", "ODD")).is(200, 1000);
+        odd.put(location + "/E1", Bodies.evse("E1", later)).is(200, 1000);
+        odd.patch(location + "/E2", "{\"status\":\"available\"}").is(200, 1000);
+        odd.put("receiver/tariffs/NL/ODD/" + id, Bodies.tariff(id, later).put("party_id", "ODD")).is(200, 1000);
+        odd.patch("receiver/sessions/NL/ODD/" + id, "{\"status\":\"active\"}").is(200, 1000);
+
+        for (String module : new String[] {"locations", "tariffs", "sessions"}) {
+            assertThat(odd.get("receiver/" + module + "/NL/ODD/" + id).text()).contains(T1).doesNotContain(later);
+        }
+        odd.put(location + "/E1", Bodies.evse("E1", later).put("status", "BLOCKED")).is(200, 1000);
+        assertThat(odd.get(location).data().path("last_updated").asText()).as("with a change they move").isEqualTo(later);
+    }
+
+    @Test
+    void whatMovesElsewhereIsAChange() {
+        strict.put("receiver/tariffs/NL/SRC/" + id, Bodies.tariff(id, T1).put("party_id", "SRC")).is(201, 1000);
+
+        strict.put("receiver/tariffs/NL/SRC/" + id, Bodies.tariff(id, "2026-01-02T10:00:00Z").put("party_id", "SRC")).is(200, 1000);
+
+        assertThat(strict.get("receiver/tariffs/NL/SRC/" + id).data().path("last_updated").asText()).isEqualTo("2026-01-02T10:00:00Z");
+    }
+
+    @Test
     void sessionsAreCorrected_Q53() {
         ObjectNode session = Bodies.session(id, T1).put("party_id", "ODD").put("status", "Active").put("kwh_total", "1.50");
         session.remove("kwh");

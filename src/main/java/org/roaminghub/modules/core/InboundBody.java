@@ -6,7 +6,10 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import org.jboss.logging.Logger;
 import org.roaminghub.modules.core.rules.DocumentRules;
@@ -92,6 +95,21 @@ public class InboundBody {
         }
         LOG.warnf("%s sent a %s with faults, accepted as its file asks: %s", partner, schemaClass, describe(faults));
         return faults;
+    }
+
+    /**
+     * Whether nothing but times changed, at a partner whose times move without a change (field notes, pain 29).
+     *
+     * @param stored what is stored; only asked for when the partner's file says so
+     * @param change what the stored document would become
+     */
+    public boolean isUnchanged(String schemaClass, Supplier<Optional<ObjectNode>> stored, UnaryOperator<ObjectNode> change, Caller caller) {
+        boolean unchanged = caller.config().quirks().has(Quirk.IN_BUMPED_TIMES)
+                && stored.get().filter(before -> DocumentRules.sameButForTimes(schemaClass, before, change.apply(before.deepCopy()))).isPresent();
+        if (unchanged) {
+            quirks.applied(caller.partner(), Quirk.IN_BUMPED_TIMES);
+        }
+        return unchanged;
     }
 
     /** last_updated of a document or a PATCH, without which nothing can be ordered (LOC-18, SES-14, TOK-05). */

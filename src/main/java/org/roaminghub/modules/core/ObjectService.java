@@ -60,7 +60,8 @@ public class ObjectService {
         ObjectNode corrected = correction.apply(body.deepCopy());
         // The very text is kept unless something had to be corrected (D1).
         String stored = corrected.equals(body) ? inbound.text() : corrected.toString();
-        return inTransaction(transaction -> write(transaction, definition, owner, caller.partner(), stored, corrected, false), definition, owner, key);
+        return inTransaction(transaction -> bodies.isUnchanged(definition.schemaClass(), () -> stored(transaction, definition, owner, key), before -> corrected, caller) ? Change.SAME
+                : write(transaction, definition, owner, caller.partner(), stored, corrected, false), definition, owner, key);
     }
 
     /** A partner's PATCH of a stored object. */
@@ -78,8 +79,15 @@ public class ObjectService {
             mustMatchPath(definition, owner, key, merged);
             // What a PATCH adds may be a part of something; what is stored and passed on must be whole.
             bodies.check(definition.schemaClass(), merged, Mode.FULL, caller);
+            if (bodies.isUnchanged(definition.schemaClass(), () -> Optional.of(bodies.parse(stored.body())), before -> merged, caller)) {
+                return Change.SAME;
+            }
             return write(transaction, definition, owner, caller.partner(), merged.toString(), merged, false);
         }, definition, owner, key);
+    }
+
+    private Optional<ObjectNode> stored(Handle transaction, ModuleDefinition definition, PartyId owner, String key) {
+        return store.lock(transaction, definition.module(), owner, Document.fold(key)).map(document -> bodies.parse(document.body()));
     }
 
     /** How a PATCH becomes part of the stored document; modules differ only in lists that append (SES-16). */

@@ -33,7 +33,7 @@ class EndpointReading {
         List<Endpoint> read = new ArrayList<>();
         for (JsonNode endpoint : endpoints) {
             String identifier = endpoint.path("identifier").asText();
-            Set<InterfaceRole> said = said(identifier, endpoint.path("role").asText());
+            Set<InterfaceRole> said = said(identifier, endpoint.path("role").asText(""));
             Set<InterfaceRole> roles = partner.quirks().has(Quirk.ENDPOINT_ROLES) ? corrected(partner, identifier, said) : said;
             roles.forEach(role -> read.add(new Endpoint(identifier, role, endpoint.path("url").asText())));
         }

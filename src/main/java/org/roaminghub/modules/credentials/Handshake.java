@@ -144,10 +144,6 @@ public class Handshake {
 
     /** The parties of the credentials are those of the file; anything else is for the operators to agree on first. */
     private void mustMatchFile(PartnerConfig partner, JsonNode credentials) {
-        if (partner.quirks().has(Quirk.CREDENTIALS_ROLES)) {
-            quirks.applied(partner.partner(), Quirk.CREDENTIALS_ROLES);
-            return;
-        }
         Set<String> agreed = new HashSet<>();
         partner.parties().forEach(party -> agreed.add(party.role() + " " + party.id()));
         List<String> faults = new ArrayList<>();
@@ -166,6 +162,10 @@ public class Handshake {
             }
         }
         agreed.stream().filter(name -> !named.contains(name)).sorted().forEach(name -> faults.add(name + " is missing"));
+        if (!faults.isEmpty() && partner.quirks().has(Quirk.CREDENTIALS_ROLES)) {
+            quirks.applied(partner.partner(), Quirk.CREDENTIALS_ROLES);
+            return;
+        }
         if (!faults.isEmpty()) {
             throw OcpiException.invalid("roles: " + String.join("; ", faults));
         }

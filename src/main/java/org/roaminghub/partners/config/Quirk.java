@@ -34,6 +34,8 @@ public enum Quirk {
     IN_DEFAULT(Kind.DOCUMENTS_IN, "Class.field:value of the tables of OCPI, objects and lists as JSON", QuirkForms::fieldValues),
     /** last_updated is missing in objects or PATCHes: it is the time of receipt. */
     IN_NO_LAST_UPDATED(Kind.DOCUMENTS_IN),
+    /** last_updated moves although nothing else changed: such a change is none. */
+    IN_BUMPED_TIMES(Kind.DOCUMENTS_IN),
 
     /** What the partner demands although the tables do not. */
     OUT_DEFAULT(Kind.DOCUMENTS_OUT, "Class.field:value of the tables of OCPI, objects and lists as JSON", QuirkForms::fieldValues),

@@ -56,6 +56,17 @@ public final class DocumentRules {
         return copy;
     }
 
+    /** Whether two versions of an object differ in nothing but their times of change. */
+    public static boolean sameButForTimes(String className, ObjectNode stored, ObjectNode fresh) {
+        return withoutTimes(className, stored).equals(withoutTimes(className, fresh));
+    }
+
+    private static ObjectNode withoutTimes(String className, ObjectNode document) {
+        ObjectNode copy = document.deepCopy();
+        DocumentWalk.walk(className, copy, (name, part) -> part.remove("last_updated"));
+        return copy;
+    }
+
     /** Makes a document what this partner can read. @return the quirks that changed it */
     public static Set<Quirk> sent(Quirks quirks, String className, ObjectNode document, Mode mode) {
         if (!quirks.has(Quirk.Kind.DOCUMENTS_OUT)) {
