@@ -2,8 +2,10 @@ package org.roaminghub.delivery;
 
 import java.util.Collection;
 import java.util.Map;
+import java.util.Optional;
 import org.roaminghub.ocpi.ModuleId;
 import org.roaminghub.ocpi.PartyId;
+import org.roaminghub.partners.PartnerLink;
 
 /** Where delivery reads the newest documents from; implemented above, because documents are opaque here. */
 public interface DocumentSource {
@@ -13,4 +15,7 @@ public interface DocumentSource {
 
     /** The newest form of each of these objects, read in one go. Objects that never existed are missing in the answer. */
     Map<ObjectKey, Outgoing> read(ModuleId module, Collection<ObjectKey> objects);
+
+    /** What this partner is to be sent instead, as its quirks say; empty when it is not to get the object at all. */
+    Optional<Outgoing> adapted(PartnerLink link, ModuleId module, PartyId owner, Outgoing outgoing);
 }

@@ -26,10 +26,13 @@ import org.roaminghub.ocpi.PartyId;
 import org.roaminghub.partners.HubParty;
 import org.roaminghub.partners.PartnerLink;
 import org.roaminghub.partners.Partners;
+import org.roaminghub.partners.QuirkCounts;
+import org.roaminghub.partners.config.Quirk;
 
 /**
  * Turns a feed entry into OCPI requests: PATCH where the receiver has the base, PUT where not, DELETE for what is gone; a
- * PATCH that meets an unknown object is repeated as PUT, and a child of an unknown parent as its parent (TRANS-23, A-05).
+ * PATCH that meets an unknown object, or a partner without PATCH, is repeated as PUT, and a child of an unknown parent as its
+ * parent (TRANS-23, A-05).
  */
 @ApplicationScoped
 class LaneSender {
@@ -38,13 +41,15 @@ class LaneSender {
     private final Presence presence;
     private final Instance<DocumentSource> documents;
     private final HubParty hub;
+    private final QuirkCounts quirks;
 
-    LaneSender(Partners partners, PartnerClient client, Presence presence, Instance<DocumentSource> documents, HubParty hub) {
+    LaneSender(Partners partners, PartnerClient client, Presence presence, Instance<DocumentSource> documents, HubParty hub, QuirkCounts quirks) {
         this.partners = partners;
         this.client = client;
         this.presence = presence;
         this.documents = documents;
         this.hub = hub;
+        this.quirks = quirks;
     }
 
     /** How an entry ended. */
@@ -62,6 +67,11 @@ class LaneSender {
             return new Result(Verdict.OBJECT_REFUSED, "fault of the hub: " + error, null, null, Optional.empty(), null);
         }
 
+        /** The partner has no such method. */
+        boolean methodUnknown() {
+            return httpStatus != null && (httpStatus == 405 || httpStatus == 501);
+        }
+
         /** Not the partner but our own agreement with it kept the request back. */
         boolean rateLimited() {
             return notTried == Outcome.Cause.RATE_LIMITED;
@@ -72,6 +82,7 @@ class LaneSender {
             return notTried == Outcome.Cause.BREAKER_OPEN || notTried == Outcome.Cause.OFFLINE;
         }
 
+        static final Result WITHHELD = new Result(Verdict.ACCEPTED, "the partner's file keeps this back", null, null, Optional.empty(), null);
         static final Result NOTHING_TO_SEND = new Result(Verdict.ACCEPTED, "the object never existed", null, null, Optional.empty(), null);
     }
 
@@ -89,23 +100,34 @@ class LaneSender {
             // Not even the document is read for a partner that is away.
             return CompletableFuture.completedFuture(Result.of(Outcome.NotSent.OFFLINE));
         }
-        if (item.outgoing() != null) {
-            return send(lane, item, item.outgoing(), attempt, executor);
-        }
-        FeedEntry entry = item.entry();
-        return CompletableFuture.supplyAsync(() -> read(entry.module(), entry.owner(), entry.object()), executor)
-                .thenCompose(outgoing -> outgoing.isEmpty() ? CompletableFuture.completedFuture(Result.NOTHING_TO_SEND)
-                        : send(lane, item, outgoing.get(), attempt, executor));
-    }
-
-    private CompletionStage<Result> send(LaneKey lane, LaneQueue.Item item, Outgoing outgoing, int attempt, Executor executor) {
         Optional<PartnerLink> link = partners.link(lane.partner());
         if (link.isEmpty()) {
             return CompletableFuture.completedFuture(new Result(Verdict.CREDENTIALS_REFUSED, "not registered", null, null, Optional.empty(), null));
         }
-        Attempt request = new Attempt(lane, item.entry().object(), link.get(), outgoing, UUID.randomUUID().toString(), attempt, executor);
-        boolean patch = item.baseConfirmed() && link.get().patch() && outgoing.patch().isPresent();
-        return patch ? request.patch() : request.put();
+        if (item.outgoing() != null && !link.get().quirks().has(Quirk.Kind.DOCUMENTS_OUT)) {
+            return send(lane, link.get(), item, item.outgoing(), attempt, executor);
+        }
+        FeedEntry entry = item.entry();
+        return CompletableFuture.supplyAsync(() -> item.outgoing() != null ? Optional.of(item.outgoing()) : read(entry.module(), entry.owner(), entry.object()), executor)
+                .thenComposeAsync(outgoing -> outgoing.isEmpty() ? CompletableFuture.completedFuture(Result.NOTHING_TO_SEND)
+                        : documents.get().adapted(link.get(), lane.module(), lane.owner(), outgoing.get())
+                                .map(adapted -> send(lane, link.get(), item, adapted, attempt, executor))
+                                .orElse(CompletableFuture.completedFuture(Result.WITHHELD)), executor);
+    }
+
+    private CompletionStage<Result> send(LaneKey lane, PartnerLink link, LaneQueue.Item item, Outgoing outgoing, int attempt, Executor executor) {
+        Attempt request = new Attempt(lane, item.entry().object(), link, outgoing, UUID.randomUUID().toString(), attempt, executor);
+        boolean patch = item.baseConfirmed() && outgoing.patch().isPresent();
+        if (patch && !link.patches(lane.module())) {
+            counted(link, Quirk.PUT_ONLY);
+        }
+        return patch && link.patches(lane.module()) ? request.patch() : request.put();
+    }
+
+    private void counted(PartnerLink link, Quirk quirk) {
+        if (link.quirks().has(quirk)) {
+            quirks.applied(link.partner(), quirk);
+        }
     }
 
     private Optional<Outgoing> read(ModuleId module, PartyId owner, String object) {
@@ -134,10 +156,14 @@ class LaneSender {
 
         CompletionStage<Result> patch() {
             return call("PATCH", outgoing.patch().orElseThrow()).thenCompose(result ->
-                    result.verdict() == Verdict.NOT_KNOWN ? put() : CompletableFuture.completedFuture(result));
+                    result.verdict() == Verdict.NOT_KNOWN || result.methodUnknown() ? put() : CompletableFuture.completedFuture(result));
         }
 
         CompletionStage<Result> put() {
+            if (outgoing.put().isEmpty() && !link.deletes(lane.module())) {
+                counted(link, Quirk.NO_DELETE);
+                return CompletableFuture.completedFuture(Result.WITHHELD);
+            }
             if (outgoing.put().isEmpty()) {
                 return call("DELETE", null).thenApply(result -> result.verdict() == Verdict.NOT_KNOWN ? accepted(result) : result);
             }
@@ -147,6 +173,7 @@ class LaneSender {
 
         private CompletionStage<Result> putParent(Result unknownParent) {
             Optional<Outgoing> parent = read(lane.module(), lane.owner(), outgoing.parent().orElseThrow());
+            parent = parent.flatMap(found -> documents.get().adapted(link, lane.module(), lane.owner(), found));
             return parent.isEmpty() ? CompletableFuture.completedFuture(unknownParent)
                     : new Attempt(lane, outgoing.parent().orElseThrow(), link, parent.get(), correlationId, number, executor).put();
         }

@@ -158,11 +158,23 @@ class HttpTransport {
                 envelope.map(node -> node.path("status_code").asInt()),
                 envelope.map(node -> node.path("status_message").asText("")).orElse(""),
                 body,
-                Optional.ofNullable(response.getHeader("Location")),
-                Optional.ofNullable(response.getHeader("Link")),
-                Optional.ofNullable(response.getHeader("X-Total-Count")),
-                Optional.ofNullable(response.getHeader("X-Limit")),
-                Optional.ofNullable(response.getHeader("Retry-After")).flatMap(HttpTransport::seconds));
+                header(response, "Location").or(() -> urlInBody(envelope)),
+                header(response, "Link"),
+                header(response, "X-Total-Count"),
+                header(response, "X-Limit"),
+                header(response, "Retry-After").flatMap(HttpTransport::seconds));
+    }
+
+    /** A known hub writes header values as lists: {@code [10000]}. No header that we read begins with a bracket otherwise. */
+    private static Optional<String> header(HttpClientResponse response, String name) {
+        return Optional.ofNullable(response.getHeader(name)).map(String::strip)
+                .map(value -> value.startsWith("[") && value.endsWith("]") ? value.substring(1, value.length() - 1).strip() : value);
+    }
+
+    /** Where a CDR is kept belongs into the header (CDR-08); some say it as the envelope's data. */
+    private static Optional<String> urlInBody(Optional<JsonNode> envelope) {
+        return envelope.map(node -> node.path("data")).map(data -> data.isTextual() ? data : data.path("url"))
+                .filter(url -> url.isTextual() && url.asText().matches("(?i)https?://\\S+")).map(JsonNode::asText);
     }
 
     private Optional<JsonNode> envelope(String body) {

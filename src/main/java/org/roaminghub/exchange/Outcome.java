@@ -17,9 +17,20 @@ public sealed interface Outcome {
      * @param total      header X-Total-Count, of a page
      * @param pageLimit  header X-Limit, of a page
      * @param retryAfter header Retry-After in seconds
+     * @param meaning    what the partner's quirks say that it means; empty when the codes speak for themselves
      */
     record Answered(int httpStatus, Optional<Integer> ocpiStatus, String message, String body, Optional<String> location,
-            Optional<String> link, Optional<String> total, Optional<String> pageLimit, Optional<Duration> retryAfter) implements Outcome {
+            Optional<String> link, Optional<String> total, Optional<String> pageLimit, Optional<Duration> retryAfter, Optional<Verdict> meaning)
+            implements Outcome {
+
+        Answered(int httpStatus, Optional<Integer> ocpiStatus, String message, String body, Optional<String> location,
+                Optional<String> link, Optional<String> total, Optional<String> pageLimit, Optional<Duration> retryAfter) {
+            this(httpStatus, ocpiStatus, message, body, location, link, total, pageLimit, retryAfter, Optional.empty());
+        }
+
+        Answered meaning(Verdict verdict) {
+            return new Answered(httpStatus, ocpiStatus, message, body, location, link, total, pageLimit, retryAfter, Optional.of(verdict));
+        }
     }
 
     /** Not one byte of the request left: nothing can have happened there. */

@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -22,6 +23,8 @@ import org.roaminghub.exchange.ExchangeRow.Direction;
 import org.roaminghub.exchange.guard.Checked;
 import org.roaminghub.ocpi.ModuleId;
 import org.roaminghub.partners.PartnersChanged;
+import org.roaminghub.partners.config.Quirk;
+import org.roaminghub.partners.config.Quirks;
 
 /**
  * The one way out to a partner: checks the address, respects rate and breaker, sends, logs, measures. Every call ends in an
@@ -40,16 +43,18 @@ public class PartnerClient {
     private final Presence presence;
     private final Clock clock;
     private final MeterRegistry metrics;
+    private final AnswerReading answers;
     private final Map<String, TypedGuard<CompletionStage<Outcome>>> breakers = new ConcurrentHashMap<>();
     private final Map<String, AgreedRate> rates = new ConcurrentHashMap<>();
 
-    PartnerClient(HttpTransport transport, AddressCheck addresses, ExchangeLog log, Presence presence, Clock clock, MeterRegistry metrics) {
+    PartnerClient(HttpTransport transport, AddressCheck addresses, ExchangeLog log, Presence presence, Clock clock, MeterRegistry metrics, AnswerReading answers) {
         this.transport = transport;
         this.addresses = addresses;
         this.log = log;
         this.presence = presence;
         this.clock = clock;
         this.metrics = metrics;
+        this.answers = answers;
     }
 
     /** Sends a call that follows the partner's agreed rate; completes with its outcome. To a partner that is OFFLINE nothing is sent (HCI-08). */
@@ -100,18 +105,28 @@ public class PartnerClient {
 
     /** @param failed where a try leaves its outcome when it did not reach the partner */
     private CompletionStage<Outcome> attempt(PartnerCall call, String requestId, AtomicReference<Outcome> failed) {
-        return addresses.check(call.uri()).thenCompose(checked -> {
-            if (checked instanceof Checked.Refused refused) {
-                return CompletableFuture.completedFuture(new Outcome.NotSent(refused.detail(), Outcome.Cause.REFUSED_URL));
-            }
-            return transport.send(call, requestId, ((Checked.Allowed) checked).address());
-        }).thenApply(outcome -> {
+        Quirks quirks = answers.quirks(call.partner());
+        PartnerCall written = quirks.has(Quirk.TRAILING_SLASH) ? Slashes.ended(call) : call;
+        return sent(written, requestId).thenCompose(outcome -> {
+            // With its body, to the same server, once: the one redirect that means nothing but a spelling.
+            Optional<PartnerCall> spelled = Slashes.redirected(written, outcome);
+            return spelled.isEmpty() ? CompletableFuture.completedFuture(outcome) : sent(spelled.get(), requestId);
+        }).thenApply(outcome -> answers.read(call.partner(), quirks, outcome)).thenApply(outcome -> {
             Verdict verdict = Verdict.of(outcome);
             if (verdict == Verdict.PARTNER_DOWN || verdict == Verdict.IN_DOUBT) {
                 failed.set(outcome);
                 throw new Unreachable(outcome);
             }
             return outcome;
+        });
+    }
+
+    private CompletionStage<Outcome> sent(PartnerCall call, String requestId) {
+        return addresses.check(call.uri()).thenCompose(checked -> {
+            if (checked instanceof Checked.Refused refused) {
+                return CompletableFuture.completedFuture(new Outcome.NotSent(refused.detail(), Outcome.Cause.REFUSED_URL));
+            }
+            return transport.send(call, requestId, ((Checked.Allowed) checked).address());
         });
     }
 

@@ -39,6 +39,9 @@ public enum Verdict {
     }
 
     private static Verdict of(Outcome.Answered answered) {
+        if (answered.meaning().isPresent()) {
+            return answered.meaning().get();
+        }
         int http = answered.httpStatus();
         if (http == 401 || http == 403) {
             return CREDENTIALS_REFUSED;

@@ -23,6 +23,16 @@ public final class OcpiTime {
         return millis.getNano() == 0 ? SECONDS.format(millis) : MILLIS.format(millis);
     }
 
+    /** Whole seconds, what is below them cut off: for partners who cannot read fractions. */
+    public static String seconds(Instant instant) {
+        return SECONDS.format(instant);
+    }
+
+    /** Always with three decimals: for partners who cannot read times without. */
+    public static String millis(Instant instant) {
+        return MILLIS.format(instant);
+    }
+
     /** Reads with Z, without a designator (then UTC) and with an offset; empty when it is no time at all. */
     public static Optional<Instant> parse(String text) {
         if (text == null) {

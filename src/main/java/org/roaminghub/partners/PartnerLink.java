@@ -13,6 +13,8 @@ import org.roaminghub.ocpi.TokenHeader;
 import org.roaminghub.partners.config.DeliverySettings;
 import org.roaminghub.partners.config.OcpiSettings.TokenEncoding;
 import org.roaminghub.partners.config.PartnerConfig;
+import org.roaminghub.partners.config.Quirk;
+import org.roaminghub.partners.config.Quirks;
 
 /** A registered partner as seen by those who call it: where its endpoints are, how it wants to be called. */
 public final class PartnerLink {
@@ -44,8 +46,9 @@ public final class PartnerLink {
         Map<String, String> headers = new LinkedHashMap<>(authorization());
         headers.put("OCPI-from-country-code", from.countryCode());
         headers.put("OCPI-from-party-id", from.partyId());
-        headers.put("OCPI-to-country-code", to.countryCode());
-        headers.put("OCPI-to-party-id", to.partyId());
+        PartyId receiver = quirks().value(Quirk.ROUTING_TO).map(PartyId::parse).orElse(to);
+        headers.put("OCPI-to-country-code", receiver.countryCode());
+        headers.put("OCPI-to-party-id", receiver.partyId());
         return headers;
     }
 
@@ -76,9 +79,18 @@ public final class PartnerLink {
         return config.delivery().timeout();
     }
 
-    /** Whether the partner takes PATCH; otherwise everything is a PUT. */
-    public boolean patch() {
-        return config.delivery().patch();
+    /** Whether the partner takes PATCH in this module; otherwise everything is a PUT. */
+    public boolean patches(ModuleId module) {
+        return config.delivery().patch() && !quirks().list(Quirk.PUT_ONLY).contains(module.id());
+    }
+
+    /** Whether the partner takes DELETE in this module. */
+    public boolean deletes(ModuleId module) {
+        return !quirks().list(Quirk.NO_DELETE).contains(module.id());
+    }
+
+    public Quirks quirks() {
+        return config.quirks();
     }
 
     public DeliverySettings.CdrInDoubt cdrInDoubt() {

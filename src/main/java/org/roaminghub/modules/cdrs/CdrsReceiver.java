@@ -45,13 +45,13 @@ class CdrsReceiver {
     @POST
     public Response post(byte[] body) {
         Caller caller = request.caller();
-        String text = request.keepBody(body);
-        ObjectNode cdr = bodies.parse(text);
-        bodies.check("CDR", cdr, Mode.FULL, caller.validation(), caller.partner());
+        InboundBody.Inbound inbound = bodies.read("CDR", request.keepBody(body), Mode.FULL, caller);
+        ObjectNode cdr = inbound.body();
+        bodies.check("CDR", cdr, Mode.FULL, caller);
         PartyId owner = owner(cdr);
         caller.mustOwn(owner, Cdrs.CDRS);
         String id = cdr.path("id").asText();
-        Change change = jdbi.inTransaction(transaction -> cdrs.add(transaction, owner, caller.partner(), text, cdr));
+        Change change = jdbi.inTransaction(transaction -> cdrs.add(transaction, owner, caller.partner(), inbound.text(), cdr));
         objects.committed(Cdrs.CDRS, owner, id, change);
         String url = urls.module(ModuleId.CDRS, InterfaceRole.RECEIVER) + "/" + owner.countryCode() + "/" + owner.partyId() + "/" + OcpiUrls.segment(id);
         return Response.fromResponse(support.answer(change)).header("Location", url).build();

@@ -13,16 +13,21 @@ import org.roaminghub.delivery.DocumentSource;
 import org.roaminghub.delivery.Outgoing;
 import org.roaminghub.ocpi.ModuleId;
 import org.roaminghub.ocpi.PartyId;
+import org.roaminghub.partners.PartnerLink;
+import org.roaminghub.partners.config.Quirk;
+import org.roaminghub.partners.config.Quirks;
 
 /** Gives delivery the newest documents, a batch at a time. */
 @ApplicationScoped
 class Documents implements DocumentSource {
     private final DocumentStore store;
     private final Instance<OutgoingReader> readers;
+    private final OutboundBody bodies;
 
-    Documents(DocumentStore store, Instance<OutgoingReader> readers) {
+    Documents(DocumentStore store, Instance<OutgoingReader> readers, OutboundBody bodies) {
         this.store = store;
         this.readers = readers;
+        this.bodies = bodies;
     }
 
     @Override
@@ -32,6 +37,20 @@ class Documents implements DocumentSource {
         }
         return readers.stream().filter(reader -> reader.module() == module).findFirst()
                 .map(reader -> reader.read(objects)).orElseGet(() -> readRows(module, objects));
+    }
+
+    @Override
+    public Optional<Outgoing> adapted(PartnerLink link, ModuleId module, PartyId owner, Outgoing outgoing) {
+        Quirks quirks = link.quirks();
+        if (!quirks.has(Quirk.Kind.DOCUMENTS_OUT)) {
+            return Optional.of(outgoing);
+        }
+        // An EVSE does not say whether its Location is withheld; that one query more is for partners with this quirk only.
+        Optional<ObjectKey> parent = outgoing.parent().filter(id -> quirks.has(Quirk.OUT_WITHHOLD)).map(id -> new ObjectKey(owner, id));
+        if (parent.flatMap(key -> Optional.ofNullable(read(module, List.of(key)).get(key))).filter(found -> bodies.withheld(link, module, found)).isPresent()) {
+            return Optional.empty();
+        }
+        return bodies.adapted(link, module, outgoing);
     }
 
     private Map<ObjectKey, Outgoing> readRows(ModuleId module, Collection<ObjectKey> objects) {

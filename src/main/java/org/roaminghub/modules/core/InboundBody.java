@@ -3,10 +3,16 @@ package org.roaminghub.modules.core;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import org.jboss.logging.Logger;
+import org.roaminghub.modules.core.rules.DocumentRules;
 import org.roaminghub.ocpi.OcpiException;
 import org.roaminghub.ocpi.OcpiStatus;
 import org.roaminghub.ocpi.OcpiTime;
@@ -16,12 +22,44 @@ import org.roaminghub.ocpi.schema.Mode;
 import org.roaminghub.ocpi.schema.NotJson;
 import org.roaminghub.ocpi.schema.SchemaCheck;
 import org.roaminghub.ocpi.schema.StrictJson;
+import org.roaminghub.partners.QuirkCounts;
 import org.roaminghub.partners.config.PartnerConfig.Validation;
+import org.roaminghub.partners.config.Quirk;
 
 /** Reads and judges what a partner sent; every fault is named in one answer (D2). */
 @ApplicationScoped
 public class InboundBody {
     private static final Logger LOG = Logger.getLogger(InboundBody.class);
+
+    private final QuirkCounts quirks;
+    private final Clock clock;
+
+    InboundBody(QuirkCounts quirks, Clock clock) {
+        this.quirks = quirks;
+        this.clock = clock;
+    }
+
+    /**
+     * A document as the hub goes on with it.
+     *
+     * @param text the very text that came, or that of the corrected document where a quirk changed something (D1)
+     */
+    public record Inbound(ObjectNode body, String text) {
+    }
+
+    /** Parses an object a partner sent and corrects what its file says must be corrected; it is not judged yet. */
+    public Inbound read(String schemaClass, String text, Mode mode, Caller caller) {
+        ObjectNode body = parse(text);
+        Set<Quirk> applied = DocumentRules.received(caller.config().quirks(), schemaClass, body, mode, clock.instant());
+        applied.forEach(quirk -> quirks.applied(caller.partner(), quirk));
+        return new Inbound(body, applied.isEmpty() ? text : body.toString());
+    }
+
+    /** As {@link #check(String, JsonNode, Mode, Validation, String)}, without what this partner's quirks tolerate. */
+    public List<Fault> check(String schemaClass, JsonNode document, Mode mode, Caller caller) {
+        JsonNode judged = DocumentRules.judged(caller.config().quirks(), schemaClass, document);
+        return check(schemaClass, judged, mode, caller.validation(), caller.partner());
+    }
 
     /** Parses a body that must be one JSON object. */
     public ObjectNode parse(String body) {
@@ -57,6 +95,21 @@ public class InboundBody {
         }
         LOG.warnf("%s sent a %s with faults, accepted as its file asks: %s", partner, schemaClass, describe(faults));
         return faults;
+    }
+
+    /**
+     * Whether nothing but times changed, at a partner whose times move without a change (field notes, pain 29).
+     *
+     * @param stored what is stored; only asked for when the partner's file says so
+     * @param change what the stored document would become
+     */
+    public boolean isUnchanged(String schemaClass, Supplier<Optional<ObjectNode>> stored, UnaryOperator<ObjectNode> change, Caller caller) {
+        boolean unchanged = caller.config().quirks().has(Quirk.IN_BUMPED_TIMES)
+                && stored.get().filter(before -> DocumentRules.sameButForTimes(schemaClass, before, change.apply(before.deepCopy()))).isPresent();
+        if (unchanged) {
+            quirks.applied(caller.partner(), Quirk.IN_BUMPED_TIMES);
+        }
+        return unchanged;
     }
 
     /** last_updated of a document or a PATCH, without which nothing can be ordered (LOC-18, SES-14, TOK-05). */

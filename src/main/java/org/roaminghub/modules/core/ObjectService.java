@@ -53,21 +53,23 @@ public class ObjectService {
     /** A partner's PUT of a whole object. */
     public Change put(ModuleDefinition definition, Caller caller, PartyId owner, String key, String text, UnaryOperator<ObjectNode> correction) {
         caller.mustOwn(owner, definition);
-        ObjectNode body = bodies.parse(text);
-        bodies.check(definition.schemaClass(), body, Mode.FULL, caller.validation(), caller.partner());
+        InboundBody.Inbound inbound = bodies.read(definition.schemaClass(), text, Mode.FULL, caller);
+        ObjectNode body = inbound.body();
+        bodies.check(definition.schemaClass(), body, Mode.FULL, caller);
         mustMatchPath(definition, owner, key, body);
         ObjectNode corrected = correction.apply(body.deepCopy());
         // The very text is kept unless something had to be corrected (D1).
-        String stored = corrected.equals(body) ? text : corrected.toString();
-        return inTransaction(transaction -> write(transaction, definition, owner, caller.partner(), stored, corrected, false), definition, owner, key);
+        String stored = corrected.equals(body) ? inbound.text() : corrected.toString();
+        return inTransaction(transaction -> bodies.isUnchanged(definition.schemaClass(), () -> stored(transaction, definition, owner, key), before -> corrected, caller) ? Change.SAME
+                : write(transaction, definition, owner, caller.partner(), stored, corrected, false), definition, owner, key);
     }
 
     /** A partner's PATCH of a stored object. */
     public Change patch(ModuleDefinition definition, Caller caller, PartyId owner, String key, String text, Merge merge) {
         caller.mustOwn(owner, definition);
-        ObjectNode patch = bodies.parse(text);
+        ObjectNode patch = bodies.read(definition.schemaClass(), text, Mode.PATCH, caller).body();
         Instant lastUpdated = bodies.lastUpdated(patch);
-        bodies.check(definition.schemaClass(), patch, Mode.PATCH, caller.validation(), caller.partner());
+        bodies.check(definition.schemaClass(), patch, Mode.PATCH, caller);
         return inTransaction(transaction -> {
             Document stored = store.lock(transaction, definition.module(), owner, Document.fold(key)).orElseThrow(() -> OcpiException.absent(definition.module()));
             if (lastUpdated.isBefore(stored.updatedAt())) {
@@ -76,9 +78,16 @@ public class ObjectService {
             ObjectNode merged = merge.apply(bodies.parse(stored.body()), patch);
             mustMatchPath(definition, owner, key, merged);
             // What a PATCH adds may be a part of something; what is stored and passed on must be whole.
-            bodies.check(definition.schemaClass(), merged, Mode.FULL, caller.validation(), caller.partner());
+            bodies.check(definition.schemaClass(), merged, Mode.FULL, caller);
+            if (bodies.isUnchanged(definition.schemaClass(), () -> Optional.of(bodies.parse(stored.body())), before -> merged, caller)) {
+                return Change.SAME;
+            }
             return write(transaction, definition, owner, caller.partner(), merged.toString(), merged, false);
         }, definition, owner, key);
+    }
+
+    private Optional<ObjectNode> stored(Handle transaction, ModuleDefinition definition, PartyId owner, String key) {
+        return store.lock(transaction, definition.module(), owner, Document.fold(key)).map(document -> bodies.parse(document.body()));
     }
 
     /** How a PATCH becomes part of the stored document; modules differ only in lists that append (SES-16). */

@@ -8,6 +8,8 @@ import java.time.Clock;
 import java.time.ZoneOffset;
 import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.statement.Query;
@@ -28,13 +30,15 @@ public class SenderPages {
     private final PageCounts counts;
     private final OcpiUrls urls;
     private final Clock clock;
+    private final OutboundBody bodies;
 
-    SenderPages(Jdbi jdbi, OcpiRequest request, PageCounts counts, OcpiUrls urls, Clock clock) {
+    SenderPages(Jdbi jdbi, OcpiRequest request, PageCounts counts, OcpiUrls urls, Clock clock, OutboundBody bodies) {
         this.jdbi = jdbi;
         this.request = request;
         this.counts = counts;
         this.urls = urls;
         this.clock = clock;
+        this.bodies = bodies;
     }
 
     /**
@@ -63,16 +67,23 @@ public class SenderPages {
     }
 
     public Page page(ModuleDefinition definition, Shape shape, UriInfo uri) {
-        return page(new Visible(definition.module(), request.caller().visibleOwners(definition)), shape, uri);
+        return page(new Visible(definition.module(), request.visibleOwners(definition)), shape, uri,
+                text -> bodies.read(request.caller().config(), definition.schemaClass(), text));
     }
 
     /** A page of what the caller may see by another rule than that of its agreements' owners. */
     public Page page(Visible visible, Shape shape, UriInfo uri) {
+        return page(visible, shape, uri, Optional::of);
+    }
+
+    /** @param reading what of a document the caller gets to see, empty for nothing */
+    private Page page(Visible visible, Shape shape, UriInfo uri, Function<String, Optional<String>> reading) {
         PageRequest page = PageRequest.of(uri.getQueryParameters());
         List<Item> read = items(visible, shape, page);
         boolean more = read.size() > page.limit();
         List<Item> items = more ? read.subList(0, page.limit()) : read;
-        return new Page(items, answer(visible, page, items, more, uri));
+        List<String> documents = items.stream().flatMap(item -> reading.apply(item.body()).stream()).toList();
+        return new Page(items, answer(visible, page, documents, items, more, uri));
     }
 
     /** The objects of a page, and one more if there is a next page. */
@@ -92,8 +103,8 @@ public class SenderPages {
                 .map((row, context) -> new Item(row.getLong(1), row.getString(2), row.getString(3), row.getString(4))).list());
     }
 
-    private Response answer(Visible visible, PageRequest page, List<Item> items, boolean more, UriInfo uri) {
-        Response.ResponseBuilder response = Response.ok(Envelope.list(items.stream().map(Item::body).toList(), clock.instant()), MediaType.APPLICATION_JSON_TYPE)
+    private Response answer(Visible visible, PageRequest page, List<String> documents, List<Item> items, boolean more, UriInfo uri) {
+        Response.ResponseBuilder response = Response.ok(Envelope.list(documents, clock.instant()), MediaType.APPLICATION_JSON_TYPE)
                 .header("X-Total-Count", total(visible, page))
                 .header("X-Limit", PageRequest.MAX_LIMIT);
         if (more) {

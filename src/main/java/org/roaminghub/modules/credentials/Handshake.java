@@ -22,7 +22,6 @@ import org.roaminghub.exchange.Verdict;
 import org.roaminghub.modules.core.InboundBody;
 import org.roaminghub.modules.core.OcpiUrls;
 import org.roaminghub.ocpi.Endpoint;
-import org.roaminghub.ocpi.InterfaceRole;
 import org.roaminghub.ocpi.ModuleId;
 import org.roaminghub.ocpi.OcpiException;
 import org.roaminghub.ocpi.OcpiStatus;
@@ -34,8 +33,12 @@ import org.roaminghub.ocpi.schema.SchemaCheck;
 import org.roaminghub.partners.Connections;
 import org.roaminghub.partners.Connections.Agreed;
 import org.roaminghub.partners.HubParty;
+import org.roaminghub.partners.Partners;
+import org.roaminghub.partners.QuirkCounts;
+import org.roaminghub.partners.config.OcpiSettings.Registration;
 import org.roaminghub.partners.config.OcpiSettings.TokenEncoding;
 import org.roaminghub.partners.config.PartnerConfig;
+import org.roaminghub.partners.config.Quirk;
 import org.roaminghub.platform.HubSecrets;
 
 /**
@@ -52,13 +55,18 @@ public class Handshake {
     private final HubParty hub;
     private final OcpiUrls urls;
     private final ObjectMapper json;
+    private final QuirkCounts quirks;
+    private final EndpointReading endpointReading;
 
-    Handshake(PartnerClient client, Connections connections, HubParty hub, OcpiUrls urls, ObjectMapper json) {
+    Handshake(PartnerClient client, Connections connections, HubParty hub, OcpiUrls urls, ObjectMapper json, QuirkCounts quirks,
+            EndpointReading endpointReading) {
         this.client = client;
         this.connections = connections;
         this.hub = hub;
         this.urls = urls;
         this.json = json;
+        this.quirks = quirks;
+        this.endpointReading = endpointReading;
     }
 
     /**
@@ -85,9 +93,12 @@ public class Handshake {
      * @param method      POST to register, PUT to replace
      */
     public void start(PartnerConfig partner, String versionsUrl, String token, String method) {
+        if (method.equals("PUT") && partner.quirks().has(Quirk.NO_PUT_CREDENTIALS)) {
+            startAnew(partner, versionsUrl, token);
+            return;
+        }
         List<Endpoint> endpoints = discover(partner, versionsUrl, token);
-        String credentials = endpoints.stream().filter(endpoint -> endpoint.identifier().equals(ModuleId.CREDENTIALS.id())).map(Endpoint::url).findFirst()
-                .orElseThrow(() -> new OcpiException(OcpiStatus.NO_MATCHING_ENDPOINTS, 200, partner.partner() + " lists no credentials endpoint"));
+        String credentials = credentialsOf(partner, endpoints);
         String ourToken = HubSecrets.newToken();
         // Our fresh token must open our versions before the answer is there: the partner calls back with it (CRED-07, A-09).
         connections.offer(partner.partner(), ourToken);
@@ -104,6 +115,24 @@ public class Handshake {
         }
     }
 
+    /**
+     * New tokens where there is no PUT: end the registration, then register with the token of the file, which must be good again.
+     * When that fails we stay unregistered, as the partner sees it too.
+     */
+    private void startAnew(PartnerConfig partner, String versionsUrl, String token) {
+        Registration.WeStart again = Partners.weStart(partner).orElseThrow(() -> new OcpiException(OcpiStatus.CANNOT_USE_CLIENT_API, 200,
+                partner.partner() + " has no PUT of credentials and registers with us: it has to DELETE its credentials and POST new ones"));
+        data(partner, "DELETE", uri(partner, credentialsOf(partner, discover(partner, versionsUrl, token))), token, null);
+        quirks.applied(partner.partner(), Quirk.NO_PUT_CREDENTIALS);
+        connections.unregistered(partner.partner());
+        start(partner, again.versionsUrl().toString(), again.theirToken().value(), "POST");
+    }
+
+    private static String credentialsOf(PartnerConfig partner, List<Endpoint> endpoints) {
+        return endpoints.stream().filter(endpoint -> endpoint.identifier().equals(ModuleId.CREDENTIALS.id())).map(Endpoint::url).findFirst()
+                .orElseThrow(() -> new OcpiException(OcpiStatus.NO_MATCHING_ENDPOINTS, 200, partner.partner() + " lists no credentials endpoint"));
+    }
+
     /** Our credentials: the one role HUB, never our clients (CRED-27). */
     ObjectNode ourCredentials(String token) {
         ObjectNode credentials = json.createObjectNode().put("token", token).put("url", urls.versions());
@@ -114,7 +143,7 @@ public class Handshake {
     }
 
     /** The parties of the credentials are those of the file; anything else is for the operators to agree on first. */
-    private static void mustMatchFile(PartnerConfig partner, JsonNode credentials) {
+    private void mustMatchFile(PartnerConfig partner, JsonNode credentials) {
         Set<String> agreed = new HashSet<>();
         partner.parties().forEach(party -> agreed.add(party.role() + " " + party.id()));
         List<String> faults = new ArrayList<>();
@@ -133,6 +162,10 @@ public class Handshake {
             }
         }
         agreed.stream().filter(name -> !named.contains(name)).sorted().forEach(name -> faults.add(name + " is missing"));
+        if (!faults.isEmpty() && partner.quirks().has(Quirk.CREDENTIALS_ROLES)) {
+            quirks.applied(partner.partner(), Quirk.CREDENTIALS_ROLES);
+            return;
+        }
         if (!faults.isEmpty()) {
             throw OcpiException.invalid("roles: " + String.join("; ", faults));
         }
@@ -140,30 +173,25 @@ public class Handshake {
 
     private List<Endpoint> discover(PartnerConfig partner, String versionsUrl, String token) {
         JsonNode versions = data(partner, "GET", uri(partner, versionsUrl), token, null);
-        String details = null;
-        for (JsonNode version : versions) {
-            if (VERSION.equals(version.path("version").asText())) {
-                details = version.path("url").asText();
-            }
-        }
-        if (details == null) {
-            throw new OcpiException(OcpiStatus.UNSUPPORTED_VERSION, 200, partner.partner() + " does not offer version " + VERSION);
-        }
-        List<Endpoint> endpoints = new ArrayList<>();
-        for (JsonNode endpoint : data(partner, "GET", uri(partner, details), token, null).path("endpoints")) {
-            endpoint(endpoint).ifPresent(endpoints::add);
-        }
+        String details = detailsOf(versions, VERSION)
+                .or(() -> partner.quirks().value(Quirk.VERSION_ALIAS).flatMap(alias -> detailsOf(versions, alias)).map(found -> {
+                    quirks.applied(partner.partner(), Quirk.VERSION_ALIAS);
+                    return found;
+                }))
+                .orElseThrow(() -> new OcpiException(OcpiStatus.UNSUPPORTED_VERSION, 200, partner.partner() + " does not offer version " + VERSION));
+        List<Endpoint> endpoints = endpointReading.read(partner, data(partner, "GET", uri(partner, details), token, null).path("endpoints"));
         mustHaveEndpoints(partner, endpoints);
         return endpoints;
     }
 
-    private static Optional<Endpoint> endpoint(JsonNode node) {
-        String identifier = node.path("identifier").asText();
-        String role = node.path("role").asText(identifier.equals(ModuleId.CREDENTIALS.id()) ? InterfaceRole.SENDER.name() : "");
-        if (!role.equals("SENDER") && !role.equals("RECEIVER")) {
-            return Optional.empty();
+    private static Optional<String> detailsOf(JsonNode versions, String wanted) {
+        Optional<String> details = Optional.empty();
+        for (JsonNode version : versions) {
+            if (wanted.equals(version.path("version").asText())) {
+                details = Optional.of(version.path("url").asText());
+            }
         }
-        return Optional.of(new Endpoint(identifier, InterfaceRole.valueOf(role), node.path("url").asText()));
+        return details;
     }
 
     /** What the file says we push must have somewhere to go (CRED-12, CRED-13). */

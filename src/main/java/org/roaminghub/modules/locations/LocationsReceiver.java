@@ -10,9 +10,11 @@ import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.core.Response;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 import org.roaminghub.modules.core.Caller;
+import org.roaminghub.modules.core.Document;
 import org.roaminghub.modules.core.InboundBody;
 import org.roaminghub.modules.core.ObjectService;
 import org.roaminghub.modules.core.ObjectService.Change;
@@ -70,6 +72,9 @@ class LocationsReceiver {
         Part part = own(country, party, location, null, null);
         ObjectNode body = readWhole("Location", text);
         mustNameLocation(body, part);
+        if (bodies.isUnchanged("Location", () -> storedLocation(part), before -> body, request.caller())) {
+            return support.answer(Change.SAME);
+        }
         return store(part, transaction -> locations.put(transaction, part.owner(), request.caller().partner(), body));
     }
 
@@ -80,6 +85,9 @@ class LocationsReceiver {
         Part part = own(country, party, location, evse, null);
         ObjectNode body = readWhole("EVSE", text);
         mustName(body, "uid", evse);
+        if (bodies.isUnchanged("EVSE", () -> storedEvse(part), before -> body, request.caller())) {
+            return support.answer(Change.SAME);
+        }
         return store(part, transaction -> locations.putEvse(transaction, part, body));
     }
 
@@ -109,6 +117,9 @@ class LocationsReceiver {
             @PathParam("evse_uid") String evse, byte[] text) {
         Part part = own(country, party, location, evse, null);
         ObjectNode body = readPatch("EVSE", text);
+        if (bodies.isUnchanged("EVSE", () -> storedEvse(part), before -> LocationParts.mergeEvse(before, body.deepCopy()), request.caller())) {
+            return support.answer(Change.SAME);
+        }
         return store(part, transaction -> locations.patchEvse(transaction, part, body, merged -> {
             mustName(merged, "uid", evse);
             mustBeWhole("EVSE", merged);
@@ -125,6 +136,14 @@ class LocationsReceiver {
             mustName(merged, "id", connector);
             mustBeWhole("Connector", merged);
         }));
+    }
+
+    private Optional<ObjectNode> storedLocation(Part part) {
+        return Optional.ofNullable(store.whole(part.owner(), List.of(part.key())).get(part.key())).map(whole -> bodies.parse(whole.text()));
+    }
+
+    private Optional<ObjectNode> storedEvse(Part part) {
+        return store.evse(part.owner(), part.key(), Document.fold(part.evse())).map(EvseRow::body);
     }
 
     private static Part part(String country, String party, String location, String evse, String connector) {
@@ -147,8 +166,8 @@ class LocationsReceiver {
 
     private ObjectNode read(String schemaClass, byte[] text, Mode mode) {
         Caller caller = request.caller();
-        ObjectNode body = bodies.parse(request.keepBody(text));
-        bodies.check(schemaClass, body, mode, caller.validation(), caller.partner());
+        ObjectNode body = bodies.read(schemaClass, request.keepBody(text), mode, caller).body();
+        bodies.check(schemaClass, body, mode, caller);
         return body;
     }
 
@@ -160,7 +179,7 @@ class LocationsReceiver {
 
     /** What a PATCH adds may be a part of something; what is stored and passed on must be whole. */
     private void mustBeWhole(String schemaClass, ObjectNode merged) {
-        bodies.check(schemaClass, merged, Mode.FULL, request.caller().validation(), request.caller().partner());
+        bodies.check(schemaClass, merged, Mode.FULL, request.caller());
     }
 
     private static void mustNameLocation(JsonNode body, Part part) {

@@ -13,6 +13,7 @@ import java.util.Objects;
 import org.roaminghub.modules.core.Document;
 import org.roaminghub.modules.core.OcpiRequest;
 import org.roaminghub.modules.core.OcpiUrls;
+import org.roaminghub.modules.core.OutboundBody;
 import org.roaminghub.modules.core.ReceiverSupport;
 import org.roaminghub.modules.core.SenderPages;
 import org.roaminghub.ocpi.ModuleId;
@@ -27,12 +28,14 @@ class LocationsSender {
     private final LocationStore store;
     private final OcpiRequest request;
     private final ReceiverSupport answers;
+    private final OutboundBody bodies;
 
-    LocationsSender(SenderPages pages, LocationStore store, OcpiRequest request, ReceiverSupport answers) {
+    LocationsSender(SenderPages pages, LocationStore store, OcpiRequest request, ReceiverSupport answers, OutboundBody bodies) {
         this.pages = pages;
         this.store = store;
         this.request = request;
         this.answers = answers;
+        this.bodies = bodies;
     }
 
     @GET
@@ -43,19 +46,23 @@ class LocationsSender {
     @GET
     @Path("{location_id}")
     public Response location(@PathParam("location_id") String location) {
-        return answers.data(find(location).text());
+        return answers.data(readable("Location", find(location).text()));
     }
 
     @GET
     @Path("{location_id}/{evse_uid}")
     public Response evse(@PathParam("location_id") String location, @PathParam("evse_uid") String evse) {
-        return answers.data(evse(find(location), evse).toString());
+        return answers.data(readable("EVSE", evse(find(location), evse).toString()));
     }
 
     @GET
     @Path("{location_id}/{evse_uid}/{connector_id}")
     public Response connector(@PathParam("location_id") String location, @PathParam("evse_uid") String evse, @PathParam("connector_id") String connector) {
-        return answers.data(connector(find(location), evse, connector).toString());
+        return answers.data(readable("Connector", connector(find(location), evse, connector).toString()));
+    }
+
+    private String readable(String schemaClass, String text) {
+        return bodies.read(request.caller().config(), schemaClass, text).orElseThrow(() -> OcpiException.absent(ModuleId.LOCATIONS));
     }
 
     /** The path names no owner; an id that two visible CPOs use cannot be answered without guessing. */
@@ -66,7 +73,9 @@ class LocationsSender {
         if (found.size() > 1) {
             throw new OcpiException(OcpiStatus.NOT_ENOUGH_INFORMATION, 200, "several CPOs have a Location with this id");
         }
-        return found.stream().findFirst().orElseThrow(() -> OcpiException.absent(ModuleId.LOCATIONS));
+        // Of a Location that is withheld, no part is given out either.
+        return found.stream().findFirst().filter(whole -> bodies.read(request.caller().config(), "Location", whole.text()).isPresent())
+                .orElseThrow(() -> OcpiException.absent(ModuleId.LOCATIONS));
     }
 
     static JsonNode evse(LocationStore.Whole location, String uid) {

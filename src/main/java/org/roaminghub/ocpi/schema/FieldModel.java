@@ -1,6 +1,7 @@
 package org.roaminghub.ocpi.schema;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.TextNode;
 import java.util.Optional;
 
 /**
@@ -12,20 +13,21 @@ import java.util.Optional;
  * @param minimum   smallest number allowed, if any
  * @param maximum   largest number allowed, if any
  */
-record FieldModel(String name, String type, Kind kind, Cardinality cardinality, int maxLength, Optional<String> regex,
+public record FieldModel(String name, String type, Kind kind, Cardinality cardinality, int maxLength, Optional<String> regex,
                   Optional<Long> minimum, Optional<Long> maximum) {
 
-    enum Kind { PRIMITIVE, ENUM, CLASS, ANY }
+    /** What a field holds; ANY is whatever the sender likes. */
+    public enum Kind { PRIMITIVE, ENUM, CLASS, ANY }
 
     /** TRANS-62: optional means absent or null, a list that may be empty may also be absent or null. */
-    enum Cardinality {
+    public enum Cardinality {
         ONE, OPTIONAL, LIST, NON_EMPTY_LIST;
 
-        boolean isList() {
+        public boolean isList() {
             return this == LIST || this == NON_EMPTY_LIST;
         }
 
-        boolean isRequired() {
+        public boolean isRequired() {
             return this == ONE || this == NON_EMPTY_LIST;
         }
     }
@@ -34,6 +36,33 @@ record FieldModel(String name, String type, Kind kind, Cardinality cardinality, 
         return new FieldModel(row.get("name").asText(), row.get("type").asText(), kind(row), cardinality(row),
                 row.path("max_length").asInt(0), Optional.ofNullable(row.path("regex").asText(null)),
                 number(row, "minimum"), maximum(row));
+    }
+
+    /** Whether the value is a JSON number. */
+    public boolean isNumber() {
+        return kind == Kind.PRIMITIVE && (type.equals("number") || type.equals("int"));
+    }
+
+    public boolean isBoolean() {
+        return kind == Kind.PRIMITIVE && type.equals("boolean");
+    }
+
+    public boolean isTime() {
+        return kind == Kind.PRIMITIVE && type.equals("DateTime");
+    }
+
+    /** A text as the whole value of this field: texts and enum values as they are, all else as JSON; empty if it cannot be one. */
+    public Optional<JsonNode> valueOf(String text) {
+        boolean structured = cardinality.isList() || kind == Kind.CLASS || isNumber() || isBoolean();
+        if (!structured) {
+            return text.isEmpty() ? Optional.empty() : Optional.of(TextNode.valueOf(text));
+        }
+        try {
+            return Optional.of(StrictJson.parse(text)).filter(value -> cardinality.isList() ? value.isArray()
+                    : kind == Kind.CLASS ? value.isObject() : isNumber() ? value.isNumber() : value.isBoolean());
+        } catch (NotJson | DuplicateKey e) {
+            return Optional.empty();
+        }
     }
 
     FieldModel withMaxLength(int length) {

@@ -52,11 +52,12 @@ public final class ObjectModel {
     }
 
     /** The fields of a class in the order of its table. @throws IllegalArgumentException if there is no such class */
-    List<FieldModel> fields(String className) {
+    public List<FieldModel> fields(String className) {
         return List.copyOf(rows(className).values());
     }
 
-    Optional<FieldModel> field(String className, String fieldName) {
+    /** One field of a class. @throws IllegalArgumentException if there is no such class */
+    public Optional<FieldModel> field(String className, String fieldName) {
         return Optional.ofNullable(rows(className).get(fieldName));
     }
 

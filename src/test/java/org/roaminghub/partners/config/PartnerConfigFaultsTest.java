@@ -61,6 +61,22 @@ class PartnerConfigFaultsTest {
         quirks: [ page-limit ]                         | quirks
         quirks: [ page-limit=many ]                    | quirks
         quirks: [ page-limit=20, page-limit=30 ]       | quirks
+        quirks: [ in-numbers-as-text=yes ]             | quirks
+        quirks: [ in-enum-alias=OFFLINE ]              | quirks
+        quirks: [ in-extra-enums=MCS; ]                | quirks
+        quirks: [ in-long-texts=Location.zip:50 ]      | quirks
+        quirks: [ in-long-texts=Location.city:long ]   | quirks
+        quirks: [ in-rename=Session.kwh_total:energy ] | quirks
+        quirks: [ in-drop=images ]                     | quirks
+        quirks: [ in-default=Location.publish:maybe ]  | quirks
+        quirks: [ in-default=Location.time_zone ]      | quirks
+        quirks: [ out-times=unix ]                     | quirks
+        quirks: [ out-withhold=Location.public:false ] | quirks
+        quirks: [ put-only=everything ]                | quirks
+        quirks: [ answer-means=2000:fine ]             | quirks
+        quirks: [ answer-means=ok:accepted ]           | quirks
+        quirks: [ routing-to=FR107 ]                   | quirks
+        quirks: [ version-alias=newest ]               | quirks
         alerts: { cdr_delay: soon }                    | alerts.cdr_delay
         alerts: { cdr_delays: 1h }                     | alerts.cdr_delays
         agreements: [ { with: NLACM } ]                | agreements[0].with
