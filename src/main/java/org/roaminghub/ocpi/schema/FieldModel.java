@@ -44,6 +44,10 @@ record FieldModel(String name, String type, Kind kind, Cardinality cardinality, 
         return new FieldModel(name, type, kind, other, maxLength, regex, minimum, maximum);
     }
 
+    FieldModel withRegex(String form) {
+        return new FieldModel(name, type, kind, cardinality, maxLength, Optional.of(form), minimum, maximum);
+    }
+
     FieldModel asOpenText() {
         return new FieldModel(name, "string", Kind.PRIMITIVE, cardinality, 255, regex, minimum, maximum);
     }
