@@ -16,7 +16,7 @@ public class HubWithPartners implements QuarkusTestResourceLifecycleManager {
             name: Alpha Mobility
             parties: [ { role: EMSP, country_code: DE, party_id: ALP, name: Alpha Mobility } ]
             ocpi: { registration: { token_a: "${file:../secrets/alpha}" } }
-            agreements: [ { with: NL*ACM } ]
+            agreements: [ { with: NL*ACM }, { with: NL*TCP } ]
             delivery: { timeout: 1s, cdr_in_doubt: get, rate_per_second: 500 }
             ---
             partner: beta
@@ -33,6 +33,12 @@ public class HubWithPartners implements QuarkusTestResourceLifecycleManager {
             agreements: [ { with: NL*ACM } ]
             delivery: { timeout: 1s, rate_per_second: 10, mode: { cdrs: pull-only }, cdr_in_doubt: wait-for-pull }
             ---
+            partner: tcp
+            name: A CPO platform that speaks OCPI
+            parties: [ { role: CPO, country_code: NL, party_id: TCP, name: The CPO Platform } ]
+            ocpi: { registration: { token_a: "${file:../secrets/tcp}" } }
+            delivery: { timeout: 1s, rate_per_second: 500 }
+            ---
             partner: acme-backend
             name: ACME
             parties: [ { role: CPO, country_code: NL, party_id: ACM, name: ACME Charging } ]
@@ -45,7 +51,7 @@ public class HubWithPartners implements QuarkusTestResourceLifecycleManager {
     public Map<String, String> start() {
         Path home = Path.of("target", "hub-with-partners").toAbsolutePath();
         write(home.resolve("partner-configs").resolve("partners.yaml"), PARTNERS);
-        for (String name : new String[] {"alpha", "beta", "gamma", "acme"}) {
+        for (String name : new String[] {"alpha", "beta", "gamma", "tcp", "acme"}) {
             write(home.resolve("secrets").resolve(name), "secret-of-" + name);
         }
         Map<String, String> settings = new HashMap<>(database.start());

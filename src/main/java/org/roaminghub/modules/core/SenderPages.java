@@ -51,16 +51,32 @@ public class SenderPages {
     public record Page(List<Item> items, Response response) {
     }
 
+    /** What is added to a stored text of this owner before it leaves. */
+    @FunctionalInterface
+    public interface Finish {
+        String text(PartyId owner, String stored);
+    }
+
     /** A page as an answer. */
     public Response list(ModuleDefinition definition, Shape shape, UriInfo uri) {
         return page(definition, shape, uri).response();
     }
 
+    /** A page of texts that are completed on their way out. */
+    public Response list(ModuleDefinition definition, Shape shape, UriInfo uri, Finish finish) {
+        return page(definition, shape, uri, finish).response();
+    }
+
     public Page page(ModuleDefinition definition, Shape shape, UriInfo uri) {
+        return page(definition, shape, uri, (owner, stored) -> stored);
+    }
+
+    private Page page(ModuleDefinition definition, Shape shape, UriInfo uri, Finish finish) {
         PageRequest page = PageRequest.of(uri.getQueryParameters());
         List<Item> read = items(definition, shape, page);
         boolean more = read.size() > page.limit();
-        List<Item> items = more ? read.subList(0, page.limit()) : read;
+        List<Item> items = (more ? read.subList(0, page.limit()) : read).stream()
+                .map(item -> new Item(item.serial(), item.owner(), item.spelled(), finish.text(PartyId.parse(item.owner()), item.body()))).toList();
         return new Page(items, answer(definition, page, items, more, uri));
     }
 

@@ -25,25 +25,28 @@ import org.roaminghub.ocpi.schema.StrictJson;
 class LocationsSender {
     private final SenderPages pages;
     private final LocationStore store;
+    private final OperatorName operators;
     private final OcpiRequest request;
     private final ReceiverSupport answers;
 
-    LocationsSender(SenderPages pages, LocationStore store, OcpiRequest request, ReceiverSupport answers) {
+    LocationsSender(SenderPages pages, LocationStore store, OperatorName operators, OcpiRequest request, ReceiverSupport answers) {
         this.pages = pages;
         this.store = store;
+        this.operators = operators;
         this.request = request;
         this.answers = answers;
     }
 
     @GET
     public Response list(@Context UriInfo uri) {
-        return pages.list(Locations.LOCATIONS, LocationStore.WHOLE, uri);
+        return pages.list(Locations.LOCATIONS, LocationStore.WHOLE, uri, operators::complete);
     }
 
     @GET
     @Path("{location_id}")
     public Response location(@PathParam("location_id") String location) {
-        return answers.data(find(location).text());
+        LocationStore.Whole found = find(location);
+        return answers.data(operators.complete(found.owner(), found.text()));
     }
 
     @GET
