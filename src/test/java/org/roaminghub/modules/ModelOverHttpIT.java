@@ -129,7 +129,8 @@ class ModelOverHttpIT {
                 new Target("PATCH", "Location", "receiver/locations/NL/TCP/" + location, tcp, owned("Location", "NL", "TCP").put("id", location)),
                 new Target("PATCH", "EVSE", "receiver/locations/NL/TCP/" + location + "/E1", tcp, BrokenDocuments.sample("EVSE").put("uid", "E1")),
                 new Target("PATCH", "Connector", "receiver/locations/NL/TCP/" + location + "/E1/1", tcp, BrokenDocuments.sample("Connector").put("id", "1")),
-                new Target("PATCH", "Token", "receiver/tokens/DE/ALP/" + token, Partners221.liveToken("alpha"), owned("Token", "DE", "ALP").put("uid", token).put("type", "RFID")),
+                new Target("PATCH", "Token", "receiver/tokens/DE/ALP/" + token, Partners221.liveToken("alpha"),
+                        owned("Token", "DE", "ALP").put("uid", token).put("type", "RFID")),
                 new Target("PATCH", "Session", "receiver/sessions/NL/TCP/" + session, tcp, carded(owned("Session", "NL", "TCP").put("id", session))));
     }
 
@@ -137,8 +138,9 @@ class ModelOverHttpIT {
         return BrokenDocuments.sample(className).put("country_code", country).put("party_id", party);
     }
 
+    /** The card of an eMSP without an agreement: what is stored here stands in nobody's list. */
     private static ObjectNode carded(ObjectNode document) {
-        ((ObjectNode) document.path("cdr_token")).put("country_code", "DE").put("party_id", "ALP");
+        ((ObjectNode) document.path("cdr_token")).put("country_code", "FR").put("party_id", "BET");
         return document;
     }
 

@@ -27,7 +27,14 @@ final class StubPlatform implements AutoCloseable {
         server.createContext("/", this::answer);
         server.start();
         versions("[{\"version\":\"2.1.1\",\"url\":\"%s\"},{\"version\":\"2.2.1\",\"url\":\"%s\"}]".formatted(url("/old"), url("/details")));
-        details("[{\"identifier\":\"credentials\",\"role\":\"SENDER\",\"url\":\"%s\"}]".formatted(url("/credentials")));
+        details(endpoints(List.of("locations", "tariffs", "sessions", "cdrs", "tokens")));
+    }
+
+    /** Credentials, and a receiver for each of these modules. */
+    String endpoints(List<String> receivers) {
+        StringBuilder endpoints = new StringBuilder("[{\"identifier\":\"credentials\",\"role\":\"SENDER\",\"url\":\"%s\"}".formatted(url("/credentials")));
+        receivers.forEach(module -> endpoints.append(",{\"identifier\":\"%s\",\"role\":\"RECEIVER\",\"url\":\"%s\"}".formatted(module, url("/" + module))));
+        return endpoints.append(']').toString();
     }
 
     /** {@code data} of the versions answer. */
@@ -61,7 +68,7 @@ final class StubPlatform implements AutoCloseable {
                 .formatted(token, url("/versions"), role, party, country);
     }
 
-    private static String envelope(String data) {
+    static String envelope(String data) {
         return "{\"data\":" + data + ",\"status_code\":1000,\"timestamp\":\"2026-01-01T00:00:00Z\"}";
     }
 

@@ -95,7 +95,7 @@ public final class BrokenDocuments {
             boolean required = field.cardinality().isRequired() || REQUIRED_BY_RULE.contains(place.ownerClass() + "." + field.name());
             add("missing", text(null), required ? place.path() : null, null);
             add("null", text(JSON.nullNode()), required ? place.path() : null, null);
-            // Out of a range of two fields or not, a field that stands twice is no document at all.
+            // In a PATCH too: readers differ in which of the two they take.
             refuse("twice", twice(), place.path());
             if (list) {
                 refuse("string instead of list", text(JSON.textNode("x")), place.path());
