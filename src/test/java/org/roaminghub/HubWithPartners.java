@@ -17,7 +17,7 @@ public class HubWithPartners implements QuarkusTestResourceLifecycleManager {
             name: Alpha Mobility
             parties: [ { role: EMSP, country_code: DE, party_id: ALP, name: Alpha Mobility } ]
             ocpi: { registration: { token_a: "${file:../secrets/alpha}" } }
-            agreements: [ { with: NL*ACM } ]
+            agreements: [ { with: NL*ACM }, { with: NL*TCP } ]
             delivery: { timeout: 1s, cdr_in_doubt: get, rate_per_second: 500 }
             ---
             partner: beta
@@ -34,6 +34,12 @@ public class HubWithPartners implements QuarkusTestResourceLifecycleManager {
             agreements: [ { with: NL*ACM } ]
             delivery: { timeout: 1s, rate_per_second: 10, mode: { cdrs: pull-only }, cdr_in_doubt: wait-for-pull }
             ---
+            partner: tcp
+            name: A CPO platform that speaks OCPI
+            parties: [ { role: CPO, country_code: NL, party_id: TCP, name: The CPO Platform } ]
+            ocpi: { registration: { token_a: "${file:../secrets/tcp}" } }
+            delivery: { timeout: 1s, rate_per_second: 500 }
+            ---
             partner: acme-backend
             name: ACME
             parties: [ { role: CPO, country_code: NL, party_id: ACM, name: ACME Charging } ]
@@ -46,7 +52,7 @@ public class HubWithPartners implements QuarkusTestResourceLifecycleManager {
     private final List<String> secrets;
 
     public HubWithPartners() {
-        this("hub-with-partners", PARTNERS, List.of("alpha", "beta", "gamma", "acme"));
+        this("hub-with-partners", PARTNERS, List.of("alpha", "beta", "gamma", "tcp", "acme"));
     }
 
     /** @param secrets names whose secret is {@code secret-of-<name>} in {@code ../secrets/<name>} */

@@ -14,10 +14,14 @@ import org.roaminghub.charging.fold.CdrDecision;
 import org.roaminghub.charging.fold.SessionState;
 import org.roaminghub.charging.fold.SessionStatus;
 import org.roaminghub.modules.cdrs.Cdrs;
+import org.roaminghub.modules.core.Document;
+import org.roaminghub.modules.core.DocumentStore;
 import org.roaminghub.modules.core.ObjectService;
 import org.roaminghub.modules.locations.StationBinding.Bound;
 import org.roaminghub.modules.sessions.SessionsReceiver;
+import org.roaminghub.ocpi.ModuleId;
 import org.roaminghub.ocpi.PartyId;
+import org.roaminghub.ocpi.schema.StrictJson;
 import org.roaminghub.pricing.NotPriceable;
 import org.roaminghub.pricing.Priced;
 
@@ -31,14 +35,16 @@ class SessionProjector {
     private final ContextFinder contexts;
     private final Unresolved unresolved;
     private final ObjectService objects;
+    private final DocumentStore sessions;
     private final Cdrs cdrs;
     private final Clock clock;
 
-    SessionProjector(SessionRows rows, ContextFinder contexts, Unresolved unresolved, ObjectService objects, Cdrs cdrs, Clock clock) {
+    SessionProjector(SessionRows rows, ContextFinder contexts, Unresolved unresolved, ObjectService objects, DocumentStore sessions, Cdrs cdrs, Clock clock) {
         this.rows = rows;
         this.contexts = contexts;
         this.unresolved = unresolved;
         this.objects = objects;
+        this.sessions = sessions;
         this.cdrs = cdrs;
         this.clock = clock;
     }
@@ -68,7 +74,9 @@ class SessionProjector {
     private Optional<String> documents(Handle transaction, PartyId owner, SessionState session, FrozenContext context) {
         SessionPricing.Result pricing = SessionPricing.price(session, context.readTariffs(), context.currency(), zone(context));
         ObjectNode document = SessionDocuments.session(owner, session, context, pricing);
-        objects.write(transaction, SessionsReceiver.SESSIONS, owner, SOURCE, document.toString(), document, false);
+        if (!toldCompleted(transaction, owner, session)) {
+            objects.write(transaction, SessionsReceiver.SESSIONS, owner, SOURCE, document.toString(), document, false);
+        }
         if (session.status() != SessionStatus.COMPLETED || session.cdr() == CdrDecision.NONE) {
             return Optional.empty();
         }
@@ -79,6 +87,15 @@ class SessionProjector {
             return Optional.of("the EVSE has no evse_id, which a CDR must name (A-53)");
         }
         return issue(transaction, owner, session, context, pricing, (Priced) pricing.outcome());
+    }
+
+    /** A Session that partners have seen COMPLETED never changes again, whatever its charger still says (SES-02, decision 0017). */
+    private boolean toldCompleted(Handle transaction, PartyId owner, SessionState session) {
+        if (session.status() == SessionStatus.ACTIVE || session.status() == SessionStatus.ENDED_PROVISIONAL) {
+            return false;
+        }
+        return sessions.lock(transaction, ModuleId.SESSIONS, owner, Document.fold(session.ocpiSessionId().toString()))
+                .filter(told -> StrictJson.parse(told.body()).path("status").asText().equals("COMPLETED")).isPresent();
     }
 
     private Optional<String> issue(Handle transaction, PartyId owner, SessionState session, FrozenContext context, SessionPricing.Result pricing, Priced priced) {

@@ -2,6 +2,7 @@ package org.roaminghub.partners;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.type.TypeReference;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
@@ -46,6 +47,7 @@ public class Partners {
     private final Clock clock;
     private final Cache<String, Optional<TokenHolder>> holders = Caffeine.newBuilder().expireAfterWrite(REMEMBER).maximumSize(10_000).build();
     private final Map<String, Optional<PartnerLink>> links = new ConcurrentHashMap<>();
+    private final Map<PartyId, Optional<String>> cpoNames = new ConcurrentHashMap<>();
 
     private record TokenHolder(String partner, boolean registered) {
     }
@@ -199,6 +201,31 @@ public class Partners {
         return QuarkusTransaction.joiningExisting().call(() -> PartnerConnection.of(partner));
     }
 
+    /** How a CPO calls itself in its credentials, or else its file: the operator of Locations that name none (LOC-30, A-40). */
+    public Optional<String> cpoName(PartyId cpo) {
+        return cpoNames.computeIfAbsent(cpo, this::readCpoName);
+    }
+
+    private Optional<String> readCpoName(PartyId cpo) {
+        return files.byParty(cpo, true).map(config -> nameInCredentials(config, cpo).orElseGet(() -> config.parties().stream()
+                .filter(party -> party.role() == Role.CPO && party.id().equals(cpo)).findFirst().orElseThrow().name()));
+    }
+
+    private Optional<String> nameInCredentials(PartnerConfig config, PartyId cpo) {
+        String roles = connection(config.partner()).map(connection -> connection.roles).orElse("[]");
+        try {
+            for (JsonNode role : json.readTree(roles)) {
+                boolean same = cpo.toString().equalsIgnoreCase(role.path("country_code").asText() + "*" + role.path("party_id").asText());
+                if (same && role.path("role").asText().equals(Role.CPO.name())) {
+                    return Optional.ofNullable(role.at("/business_details/name").textValue());
+                }
+            }
+            return Optional.empty();
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("stored roles of " + config.partner() + " are not readable", e);
+        }
+    }
+
     /** Whether the hub starts the registration with this partner. */
     public static Optional<Registration.WeStart> weStart(PartnerConfig config) {
         return config.ocpi().map(ocpi -> ocpi.registration()).filter(Registration.WeStart.class::isInstance).map(Registration.WeStart.class::cast);
@@ -207,5 +234,6 @@ public class Partners {
     void forget(@Observes @Priority(10) PartnersChanged event) {
         holders.invalidateAll();
         links.clear();
+        cpoNames.clear();
     }
 }

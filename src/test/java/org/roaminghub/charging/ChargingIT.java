@@ -154,6 +154,29 @@ class ChargingIT {
         assertThat(cdr.path("total_parking_time").decimalValue()).isGreaterThan(BigDecimal.ZERO);
     }
 
+    /** The fold takes it in, the Session that was told COMPLETED does not change (decision 0017). */
+    @Test
+    void aLateReadingChangesNothingThatIsTold_SES02() {
+        scene.withTariff().withLocation().withCardOf(alpha(), "DE", "ALP");
+        List<JsonNode> life = scene.station().life(scene.plan());
+        JsonNode reading = life.stream().filter(event -> event.path("type").asText().equals("meter.values")).findFirst().orElseThrow();
+        acme().postEvents(life.stream().filter(event -> event != reading).toList());
+        cdrArrives(scene);
+        await().atMost(SOON).until(() -> told().contains("\"COMPLETED\""));
+        String told = told();
+
+        acme().postEvents(List.of(reading));
+
+        await().atMost(SOON).untilAsserted(() -> assertThat(count("select count(*) from inbox where station = ? and not folded")).isZero());
+        assertThat(told()).isEqualTo(told);
+        assertThat(cdrArrives(scene).path("session_id").asText()).isEqualTo(Scene.json(told).path("id").asText());
+    }
+
+    private String told() {
+        return jdbi.withHandle(handle -> handle.select("select body from document where module = 'sessions' and body like ?", "%\"" + scene.locationId() + "\"%")
+                .mapTo(String.class).findOne().orElse(""));
+    }
+
     @Test
     void thePartnerSeesTheSessionWhileItLastsAndItsEnd() {
         scene.withTariff().withLocation().withCardOf(alpha(), "DE", "ALP");

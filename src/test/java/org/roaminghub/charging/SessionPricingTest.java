@@ -2,12 +2,14 @@ package org.roaminghub.charging;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.ZoneId;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.roaminghub.charging.fold.SessionState;
+import org.roaminghub.ocpi.schema.StrictJson;
 import org.roaminghub.ocpi.v2_2_1.ChargingPeriod;
 import org.roaminghub.pricing.CdrPricer;
 import org.roaminghub.pricing.Priced;
@@ -54,6 +56,18 @@ class SessionPricingTest {
                 .map(dimension -> dimension.type().toString()).toList();
 
         assertThat(dimensions).contains("PARKING_TIME");
+    }
+
+    /** The erratum of 2026: parking is when the vehicle asks for nothing, not when it gets nothing. */
+    @Test
+    void whatTheStationWithholdsIsNotParking_CDR36_A70() {
+        List<JsonNode> withheld = FoldedSessions.STATION.life(FoldedSessions.PLAN).stream()
+                .map(event -> StrictJson.parse(event.toString().replace("SuspendedEV\"", "SuspendedEVSE\""))).toList();
+
+        List<String> dimensions = price(FoldedSessions.of(withheld)).periods().stream().flatMap(period -> period.dimensions().stream())
+                .map(dimension -> dimension.type().toString()).toList();
+
+        assertThat(dimensions).contains("TIME").doesNotContain("PARKING_TIME");
     }
 
     @Test

@@ -300,6 +300,6 @@ class LaneIT {
     }
 
     private long lane(String partner, String module) {
-        return jdbi.withHandle(handle -> handle.select("select id from lane where partner = ? and module = ?", partner, module).mapTo(Long.class).one());
+        return jdbi.withHandle(handle -> handle.select("select id from lane where partner = ? and module = ? and owner = 'NL*ACM'", partner, module).mapTo(Long.class).one());
     }
 }

@@ -63,7 +63,8 @@ public final class Bodies {
     public static ObjectNode location(String id, String updated) {
         ObjectNode location = object("""
                 {"country_code":"NL","party_id":"TCP","id":"%s","publish":true,"address":"Street 1","city":"Town","country":"NLD",
-                 "coordinates":{"latitude":"51.04759","longitude":"3.72994"},"time_zone":"Europe/Amsterdam","last_updated":"%s"}""", id, updated);
+                 "coordinates":{"latitude":"51.04759","longitude":"3.72994"},"operator":{"name":"The CPO Platform"},"time_zone":"Europe/Amsterdam",
+                 "last_updated":"%s"}""", id, updated);
         location.putArray("evses").add(evse("E1", updated)).add(evse("E2", updated));
         return location;
     }

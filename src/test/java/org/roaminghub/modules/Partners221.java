@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Set;
 import org.jdbi.v3.core.Jdbi;
 import org.roaminghub.exchange.Presence;
+import org.roaminghub.ocpi.Endpoint;
 import org.roaminghub.partners.Connections;
 import org.roaminghub.partners.Connections.Agreed;
 import org.roaminghub.partners.PartnersChanged;
@@ -31,8 +32,13 @@ public class Partners221 {
 
     /** All of them, registered. */
     public void connect() {
-        List.of("alpha", "beta", "stranger", "tcp", "lenient").forEach(partner -> connections.registered(
-                new Agreed(partner, liveToken(partner), "theirs", "https://" + partner + ".example/versions", "2.2.1", List.of(), JsonNodeFactory.instance.arrayNode()), null));
+        List.of("alpha", "beta", "stranger", "tcp", "lenient").forEach(partner -> connect(partner, List.of()));
+    }
+
+    /** One of them, which can be called at these endpoints. */
+    public void connect(String partner, List<Endpoint> endpoints) {
+        connections.registered(new Agreed(partner, liveToken(partner), "theirs", "https://" + partner + ".example/versions", "2.2.1", endpoints,
+                JsonNodeFactory.instance.arrayNode()), null);
     }
 
     /** A partner whose platform is this one, with these of its interfaces. */

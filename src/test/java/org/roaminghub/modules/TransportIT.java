@@ -171,6 +171,31 @@ class TransportIT {
         assertThat(withTokenA.http()).as(withTokenA.text()).isIn(401, 404);
     }
 
+    @ParameterizedTest
+    @CsvSource({"GET, sender/tariffs, 1000", "GET, /ocpi/versions, 1000", "GET, credentials, 1000", "GET, receiver/tariffs/NL/TCP/absent, 2000",
+            "GET, receiver/locations/NL/TCP/absent, 2003", "GET, sender/locations/absent, 2003", "GET, receiver/tokens/DE/ALP/absent, 2004",
+            "GET, sender/nothing, 2000", "PUT, receiver/tariffs/NL/TCP/X, 2001", "POST, receiver/cdrs, 2001", "PATCH, receiver/sessions/NL/TCP/X, 2001", "DELETE, receiver/tariffs/NL/TCP/absent, 2000", "POST, sender/tariffs, 2000", "PATCH, credentials, 2000"})
+    void everyRequestIsAnsweredWithACodeOfTheSpecification_TRANS37_TRANS39_TRANS40_TRANS43(String method, String path, int code) {
+        Answer answer = Partners221.tcp().send(method, path, method.startsWith("P") ? "{}" : null);
+
+        assertThat(answer.code()).as(answer.text()).isEqualTo(code);
+        assertThat(answer.json().has("data")).as("data only where there is something to tell").isEqualTo(code == 1000);
+    }
+
+    /** An object where one is asked for, a list where a list is, nothing where the specification says nothing. */
+    @Test
+    void dataIsWhatTheEndpointDefines_TRANS24_TRANS30_TRANS31() {
+        String id = Bodies.newId("D");
+        Answer pushed = Partners221.tcp().put(ObjectModule.TARIFFS.path(id), Bodies.tariff(id, "2026-01-01T10:00:00Z")).is(201, 1000);
+
+        assertThat(pushed.json().has("data")).isFalse();
+        assertThat(Partners221.tcp().get(ObjectModule.TARIFFS.path(id)).data().isObject()).isTrue();
+        assertThat(Partners221.alpha().get(LIST).data().isArray()).isTrue();
+        assertThat(Partners221.alpha().get("/ocpi/versions").data().isArray()).isTrue();
+        assertThat(Partners221.alpha().get("/ocpi/2.2.1").data().isObject()).isTrue();
+        assertThat(Partners221.tcp().delete(ObjectModule.TARIFFS.path(id)).is(200, 1000).json().has("data")).isFalse();
+    }
+
     @Test
     void everyAnswerIsAnEnvelopeWithATimestamp_TRANS29_TRANS56() {
         Answer answer = Partners221.alpha().get(LIST);

@@ -38,6 +38,30 @@ class CdrPricerTest {
     }
 
     @Test
+    void aDimensionWithoutAComponentCostsNothing_TAR09() {
+        Priced priced = priced(ENERGY_ONLY, ONE_HOUR,
+                "{'start_date_time':'2026-01-05T11:00:00Z','dimensions':[{'type':'PARKING_TIME','volume':1}]}");
+
+        assertThat(priced.totalCost().exclVat()).isEqualByComparingTo("4");
+        assertThat(priced.totalTimeCost()).isNull();
+        assertThat(priced.totalParkingCost()).isNull();
+    }
+
+    @Test
+    void aTariffWithoutTypeHoldsForAnySessionAndARegularOneBeforeOthers_TAR13() {
+        Tariff untyped = tariff(ENERGY_ONLY.replace("T1", "ANY"));
+        Tariff cheap = tariff(ENERGY_ONLY.replace("'id':'T1'", "'id':'CHEAP','type':'PROFILE_CHEAP'").replace("0.40", "0.10"));
+        Tariff regular = tariff(ENERGY_ONLY.replace("'id':'T1'", "'id':'REG','type':'REGULAR'").replace("0.40", "0.50"));
+
+        assertThat(costs(List.of(cheap, untyped))).isEqualByComparingTo("4");
+        assertThat(costs(List.of(cheap, regular))).isEqualByComparingTo("5");
+    }
+
+    private static BigDecimal costs(List<Tariff> tariffs) {
+        return ((Priced) CdrPricer.price(request(PricingVersion.V2_2_1, tariffs, List.of(period(ONE_HOUR))))).totalCost().exclVat();
+    }
+
+    @Test
     void s24UnknownRestrictionIsNamedBeforeAnUnsupportedOne() {
         assertThat(refusal(ENERGY_ONLY.replace("]}]}", "],'restrictions':{'max_kwh':1,'dayOfWeek':['MONDAY']}}]}"), ONE_HOUR))
                 .isEqualTo(NotPriceable.Code.UNKNOWN_RESTRICTION);

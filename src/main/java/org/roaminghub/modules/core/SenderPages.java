@@ -61,28 +61,39 @@ public class SenderPages {
     public record Page(List<Item> items, Response response) {
     }
 
+    /** What is added to a stored text of this owner before it leaves. */
+    @FunctionalInterface
+    public interface Finish {
+        String text(PartyId owner, String stored);
+    }
+
     /** A page as an answer. */
     public Response list(ModuleDefinition definition, Shape shape, UriInfo uri) {
         return page(definition, shape, uri).response();
     }
 
-    public Page page(ModuleDefinition definition, Shape shape, UriInfo uri) {
+    /** A page of texts that are completed on their way out. */
+    public Response list(ModuleDefinition definition, Shape shape, UriInfo uri, Finish finish) {
         return page(new Visible(definition.module(), request.visibleOwners(definition)), shape, uri,
-                text -> bodies.read(request.caller().config(), definition.schemaClass(), text));
+                item -> bodies.read(request.caller().config(), definition.schemaClass(), finish.text(PartyId.parse(item.owner()), item.body()))).response();
+    }
+
+    public Page page(ModuleDefinition definition, Shape shape, UriInfo uri) {
+        return page(new Visible(definition.module(), request.visibleOwners(definition)), shape, uri, item -> bodies.read(request.caller().config(), definition.schemaClass(), item.body()));
     }
 
     /** A page of what the caller may see by another rule than that of its agreements' owners. */
     public Page page(Visible visible, Shape shape, UriInfo uri) {
-        return page(visible, shape, uri, Optional::of);
+        return page(visible, shape, uri, item -> Optional.of(item.body()));
     }
 
     /** @param reading what of a document the caller gets to see, empty for nothing */
-    private Page page(Visible visible, Shape shape, UriInfo uri, Function<String, Optional<String>> reading) {
+    private Page page(Visible visible, Shape shape, UriInfo uri, Function<Item, Optional<String>> reading) {
         PageRequest page = PageRequest.of(uri.getQueryParameters());
         List<Item> read = items(visible, shape, page);
         boolean more = read.size() > page.limit();
         List<Item> items = more ? read.subList(0, page.limit()) : read;
-        List<String> documents = items.stream().flatMap(item -> reading.apply(item.body()).stream()).toList();
+        List<String> documents = items.stream().flatMap(item -> reading.apply(item).stream()).toList();
         return new Page(items, answer(visible, page, documents, items, more, uri));
     }
 

@@ -15,6 +15,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CompletionException;
+import java.util.stream.Stream;
+import org.jboss.logging.Logger;
 import org.roaminghub.exchange.Outcome;
 import org.roaminghub.exchange.PartnerCall;
 import org.roaminghub.exchange.PartnerClient;
@@ -22,6 +24,7 @@ import org.roaminghub.exchange.Verdict;
 import org.roaminghub.modules.core.InboundBody;
 import org.roaminghub.modules.core.OcpiUrls;
 import org.roaminghub.ocpi.Endpoint;
+import org.roaminghub.ocpi.InterfaceRole;
 import org.roaminghub.ocpi.ModuleId;
 import org.roaminghub.ocpi.OcpiException;
 import org.roaminghub.ocpi.OcpiStatus;
@@ -49,6 +52,9 @@ import org.roaminghub.platform.HubSecrets;
 public class Handshake {
     private static final Duration TIMEOUT = Duration.ofSeconds(10);
     private static final String VERSION = "2.2.1";
+    private static final List<ModuleId> TO_EMSPS = List.of(ModuleId.LOCATIONS, ModuleId.TARIFFS, ModuleId.SESSIONS, ModuleId.CDRS);
+    private static final List<ModuleId> TO_CPOS = List.of(ModuleId.TOKENS);
+    private static final Logger LOG = Logger.getLogger(Handshake.class);
 
     private final PartnerClient client;
     private final Connections connections;
@@ -194,11 +200,26 @@ public class Handshake {
         return details;
     }
 
-    /** What the file says we push must have somewhere to go (CRED-12, CRED-13). */
+    /** The credentials, and somewhere to go for everything the file says we push (CRED-12, CRED-13). */
     private static void mustHaveEndpoints(PartnerConfig partner, List<Endpoint> endpoints) {
+        List<String> missing = new ArrayList<>();
         if (endpoints.stream().noneMatch(endpoint -> endpoint.identifier().equals(ModuleId.CREDENTIALS.id()))) {
-            throw new OcpiException(OcpiStatus.NO_MATCHING_ENDPOINTS, 200, partner.partner() + " lists no credentials endpoint");
+            missing.add(ModuleId.CREDENTIALS.id());
         }
+        pushed(partner).filter(module -> endpoints.stream().noneMatch(endpoint -> endpoint.identifier().equals(module) && endpoint.role() == InterfaceRole.RECEIVER))
+                .forEach(module -> missing.add(module + " RECEIVER"));
+        if (!missing.isEmpty()) {
+            LOG.warnf("%s cannot be registered: its version details lack %s; what it does not take must be pull-only in its file", partner.partner(), missing);
+            throw new OcpiException(OcpiStatus.NO_MATCHING_ENDPOINTS, 200, partner.partner() + " lists no endpoint for " + String.join(", ", missing));
+        }
+    }
+
+    /** The modules of which the partner's file says that they are pushed, by the side of its parties. What only is so by default is pushed if the partner takes it. */
+    private static Stream<String> pushed(PartnerConfig partner) {
+        Stream<ModuleId> toEmsps = partner.parties(Role.EMSP).isEmpty() ? Stream.empty() : TO_EMSPS.stream();
+        Stream<ModuleId> toCpos = partner.parties(Role.CPO).isEmpty() ? Stream.empty() : TO_CPOS.stream();
+        return Stream.concat(toEmsps, toCpos).map(ModuleId::id)
+                .filter(module -> partner.delivery().agreed().contains(module));
     }
 
     private URI uri(PartnerConfig partner, String url) {

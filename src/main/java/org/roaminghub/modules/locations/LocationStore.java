@@ -38,13 +38,13 @@ class LocationStore {
         jdbi.useHandle(handle -> handle.createQuery("select d.id, d.spelled, " + WHOLE.expression() + " as text from document d " + WHOLE.join()
                         + " where d.module = 'locations' and d.owner = :owner and d.id = any(:ids) and not d.deleted")
                 .bind("owner", owner.toString()).bind("ids", ids.toArray(String[]::new))
-                .map((row, context) -> new Whole(row.getString(1), row.getString(2), row.getString(3)))
+                .map((row, context) -> new Whole(owner, row.getString(1), row.getString(2), row.getString(3)))
                 .forEach(location -> found.put(location.id(), location)));
         return found;
     }
 
-    /** A Location as partners see it. */
-    record Whole(String id, String spelled, String text) {
+    /** A Location put together from its rows. */
+    record Whole(PartyId owner, String id, String spelled, String text) {
     }
 
     /** The time the Location itself came with, which its EVSEs do not move. */

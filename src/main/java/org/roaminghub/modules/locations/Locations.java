@@ -9,6 +9,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
+import org.jboss.logging.Logger;
 import org.jdbi.v3.core.Handle;
 import org.roaminghub.delivery.Feed;
 import org.roaminghub.modules.core.Document;
@@ -31,6 +32,8 @@ import org.roaminghub.ocpi.schema.StrictJson;
 public class Locations {
     /** Locations as a module. */
     public static final ModuleDefinition LOCATIONS = ModuleDefinition.broadcast(ModuleId.LOCATIONS, "Location", Role.CPO);
+
+    private static final Logger LOG = Logger.getLogger(Locations.class);
 
     private final DocumentStore documents;
     private final LocationStore store;
@@ -71,6 +74,9 @@ public class Locations {
         evses.forEach(evse -> store.write(transaction, owner, key, evse));
         store.removeOthers(transaction, owner, key, evses);
         feed.place(transaction, ModuleId.LOCATIONS, owner, key, null, false, clock.instant());
+        if (!location.hasNonNull("operator")) {
+            LOG.infof("Location %s/%s names no operator; it leaves with the name of its CPO (LOC-30)", owner, key);
+        }
         return stored.isPresent() ? Change.UPDATED : Change.CREATED;
     }
 

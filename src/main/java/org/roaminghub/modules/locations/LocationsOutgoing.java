@@ -22,10 +22,12 @@ import org.roaminghub.ocpi.schema.StrictJson;
 class LocationsOutgoing implements OutgoingReader {
     private final Jdbi jdbi;
     private final LocationStore store;
+    private final OperatorName operators;
 
-    LocationsOutgoing(Jdbi jdbi, LocationStore store) {
+    LocationsOutgoing(Jdbi jdbi, LocationStore store, OperatorName operators) {
         this.jdbi = jdbi;
         this.store = store;
+        this.operators = operators;
     }
 
     @Override
@@ -43,7 +45,7 @@ class LocationsOutgoing implements OutgoingReader {
             }
         }
         locations.forEach((owner, ids) -> store.whole(owner, ids).forEach((id, location) -> read.put(new ObjectKey(owner, id),
-                new Outgoing(List.of(location.spelled()), "", Optional.of(location.text()), Optional.empty(), Optional.empty()))));
+                new Outgoing(List.of(location.spelled()), "", Optional.of(operators.complete(owner, location.text())), Optional.empty(), Optional.empty()))));
         readEvses(objects.stream().filter(key -> key.object().indexOf('/') >= 0).toList(), read);
         return read;
     }

@@ -26,13 +26,15 @@ import org.roaminghub.ocpi.schema.StrictJson;
 class LocationsSender {
     private final SenderPages pages;
     private final LocationStore store;
+    private final OperatorName operators;
     private final OcpiRequest request;
     private final ReceiverSupport answers;
     private final OutboundBody bodies;
 
-    LocationsSender(SenderPages pages, LocationStore store, OcpiRequest request, ReceiverSupport answers, OutboundBody bodies) {
+    LocationsSender(SenderPages pages, LocationStore store, OperatorName operators, OcpiRequest request, ReceiverSupport answers, OutboundBody bodies) {
         this.pages = pages;
         this.store = store;
+        this.operators = operators;
         this.request = request;
         this.answers = answers;
         this.bodies = bodies;
@@ -40,13 +42,14 @@ class LocationsSender {
 
     @GET
     public Response list(@Context UriInfo uri) {
-        return pages.list(Locations.LOCATIONS, LocationStore.WHOLE, uri);
+        return pages.list(Locations.LOCATIONS, LocationStore.WHOLE, uri, operators::complete);
     }
 
     @GET
     @Path("{location_id}")
     public Response location(@PathParam("location_id") String location) {
-        return answers.data(readable("Location", find(location).text()));
+        LocationStore.Whole found = find(location);
+        return answers.data(readable("Location", operators.complete(found.owner(), found.text())));
     }
 
     @GET

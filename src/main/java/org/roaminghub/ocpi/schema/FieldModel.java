@@ -73,6 +73,10 @@ public record FieldModel(String name, String type, Kind kind, Cardinality cardin
         return new FieldModel(name, type, kind, other, maxLength, regex, minimum, maximum);
     }
 
+    FieldModel withRegex(String form) {
+        return new FieldModel(name, type, kind, cardinality, maxLength, Optional.of(form), minimum, maximum);
+    }
+
     FieldModel asOpenText() {
         return new FieldModel(name, "string", Kind.PRIMITIVE, cardinality, 255, regex, minimum, maximum);
     }

@@ -24,6 +24,8 @@ final class InputTolerances {
             // the erratum that lengthened these in Location forgot the CDR.
             case "CdrLocation.address" -> field.withMaxLength(255);
             case "CdrLocation.state" -> field.withMaxLength(45);
+            // the end of a day is written both ways.
+            case "RegularHours.period_end" -> field.withRegex("(" + field.regex().orElseThrow() + "|24:00)");
             // only the credentials entry may leave it out, which ModelConstraints checks.
             case "Endpoint.role" -> field.withCardinality(FieldModel.Cardinality.OPTIONAL);
             default -> field;

@@ -2,133 +2,74 @@ package org.roaminghub.ocpi.schema;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 
 /**
- * The rules of the tables that span more than one field. Each looks only at what is there and of the right type; what is
- * missing or misshapen is the schema's fault to report. In a PATCH only rules are applied that partial content can break.
+ * The rules of the specification that span more than one field, by class, and the walk that finds the objects they hold for. In a
+ * PATCH only rules are applied that partial content can break.
  */
 final class ModelConstraints {
 
-    private static final int ORDINARY_CDR_ID = 36;
+    private static final Map<String, List<ClassRule>> RULES = Map.of(
+            "Location", List.of(LocationRules::publishAllowedToOnlyForUnpublished),
+            "PublishTokenType", List.of(LocationRules::publishTokenIsComplete),
+            "EVSE", List.of(LocationRules::connectorIdsUnique),
+            "Hours", List.of(LocationRules::regularHoursOnlyWhereNotAlwaysOpen),
+            "CDR", List.of(CdrRules::creditNamesItsOriginal, CdrRules::creditIsAnotherCdr, CdrRules::longIdOnlyForCredit,
+                    CdrRules::noSessionOnlyDimensions),
+            "Credentials", List.of(ConnectionRules::rolesUnique),
+            "Endpoint", List.of(ConnectionRules::roleOnlyMissingForCredentials));
+
+    /** By class the fields below which a rule can hold; a class that is not in it has none. */
+    private static final Map<String, List<FieldModel>> WAYS = ways();
 
     private ModelConstraints() {}
 
     static List<Fault> check(String className, JsonNode document, Mode mode) {
         List<Fault> faults = new ArrayList<>();
-        switch (className) {
-            case "Location" -> {
-                publishAllowedToOnlyForUnpublished(document, faults);
-                JsonNode evses = document.path("evses");
-                for (int i = 0; i < evses.size(); i++) {
-                    connectorIdsUnique(evses.path(i), "evses[" + i + "].", faults);
-                }
-            }
-            case "EVSE" -> connectorIdsUnique(document, "", faults);
-            case "CDR" -> {
-                if (mode == Mode.FULL) {
-                    creditNamesItsOriginal(document, faults);
-                    longIdOnlyForCredit(document, faults);
-                }
-                noSessionOnlyDimensions(document, faults);
-            }
-            case "Credentials" -> rolesUnique(document, faults);
-            case "Endpoint" -> roleOnlyMissingForCredentials(document, "", mode, faults);
-            case "VersionDetails" -> {
-                JsonNode endpoints = document.path("endpoints");
-                for (int i = 0; i < endpoints.size(); i++) {
-                    roleOnlyMissingForCredentials(endpoints.path(i), "endpoints[" + i + "].", mode, faults);
-                }
-            }
-            default -> { }
-        }
+        walk(className, document, "", mode, faults);
         return faults;
     }
 
-    /** LOC-24. */
-    private static void publishAllowedToOnlyForUnpublished(JsonNode location, List<Fault> faults) {
-        if (location.path("publish").booleanValue() && !location.path("publish_allowed_to").isEmpty()) {
-            faults.add(new Fault("publish_allowed_to", "only together with publish = false (LOC-24)", "publish = true"));
+    private static void walk(String className, JsonNode node, String path, Mode mode, List<Fault> faults) {
+        if (!node.isObject()) {
+            return;
         }
-    }
-
-    /** LOC-38; ids are CiStrings, so A1 and a1 are the same connector. */
-    private static void connectorIdsUnique(JsonNode evse, String prefix, List<Fault> faults) {
-        Set<String> seen = new HashSet<>();
-        JsonNode connectors = evse.path("connectors");
-        for (int i = 0; i < connectors.size(); i++) {
-            JsonNode id = connectors.path(i).path("id");
-            if (id.isTextual() && !seen.add(folded(id))) {
-                faults.add(new Fault(prefix + "connectors[" + i + "].id", "an id no other connector of the EVSE has (LOC-38)",
-                        Found.describe("id", id)));
+        ClassRule.At at = new ClassRule.At(path);
+        RULES.getOrDefault(className, List.of()).forEach(rule -> rule.check(node, at, mode, faults));
+        for (FieldModel field : WAYS.getOrDefault(className, List.of())) {
+            JsonNode below = node.path(field.name());
+            if (!field.cardinality().isList()) {
+                walk(field.type(), below, at.of(field.name()), mode, faults);
+                continue;
+            }
+            for (int i = 0; below.isArray() && i < below.size(); i++) {
+                walk(field.type(), below.path(i), at.of(field.name()) + "[" + i + "]", mode, faults);
             }
         }
     }
 
-    /** CDR-04. */
-    private static void creditNamesItsOriginal(JsonNode cdr, List<Fault> faults) {
-        if (isCredit(cdr) && !cdr.hasNonNull("credit_reference_id")) {
-            faults.add(new Fault("credit_reference_id", "the id of the credited CDR, because credit = true (CDR-04)",
-                    Found.describe("credit_reference_id", cdr.path("credit_reference_id"))));
-        }
-    }
-
-    /** CDR-19; what is longer than 39 the schema refuses. */
-    private static void longIdOnlyForCredit(JsonNode cdr, List<Fault> faults) {
-        JsonNode id = cdr.path("id");
-        int length = id.isTextual() ? id.textValue().length() : 0;
-        if (!isCredit(cdr) && length > ORDINARY_CDR_ID && length <= 39) {
-            faults.add(new Fault("id", "at most 36 characters unless credit = true (CDR-19)", Found.describe("id", id)));
-        }
-    }
-
-    /** CDR-33. */
-    private static void noSessionOnlyDimensions(JsonNode cdr, List<Fault> faults) {
-        Set<String> sessionOnly = ObjectModel.ocpi221().sessionOnlyDimensions();
-        JsonNode periods = cdr.path("charging_periods");
-        for (int i = 0; i < periods.size(); i++) {
-            JsonNode dimensions = periods.path(i).path("dimensions");
-            for (int j = 0; j < dimensions.size(); j++) {
-                JsonNode type = dimensions.path(j).path("type");
-                if (sessionOnly.contains(type.asText())) {
-                    faults.add(new Fault("charging_periods[" + i + "].dimensions[" + j + "].type",
-                            "a dimension that is allowed in a CDR (CDR-33)", Found.describe("type", type)));
+    private static Map<String, List<FieldModel>> ways() {
+        ObjectModel model = ObjectModel.ocpi221();
+        Set<String> ruled = new HashSet<>(RULES.keySet());
+        Map<String, List<FieldModel>> ways = new HashMap<>();
+        // The model has no recursion, so this ends: each round goes one level up from the classes that have rules.
+        boolean more = true;
+        while (more) {
+            more = false;
+            for (String className : model.classNames()) {
+                List<FieldModel> leading = model.fields(className).stream()
+                        .filter(field -> field.kind() == FieldModel.Kind.CLASS && ruled.contains(field.type())).toList();
+                if (!leading.isEmpty()) {
+                    ways.put(className, leading);
+                    more |= ruled.add(className);
                 }
             }
         }
-    }
-
-    /** CRED-23. */
-    private static void rolesUnique(JsonNode credentials, List<Fault> faults) {
-        Set<List<String>> seen = new HashSet<>();
-        JsonNode roles = credentials.path("roles");
-        for (int i = 0; i < roles.size(); i++) {
-            JsonNode role = roles.path(i);
-            boolean complete = role.hasNonNull("role") && role.hasNonNull("party_id") && role.hasNonNull("country_code");
-            List<String> triple = List.of(folded(role.path("role")), folded(role.path("country_code")), folded(role.path("party_id")));
-            if (complete && !seen.add(triple)) {
-                faults.add(new Fault("roles[" + i + "]", "role, country_code and party_id that no other entry has (CRED-23)",
-                        Found.shortened(String.join(" ", triple), Found.MAX_CHARACTERS)));
-            }
-        }
-    }
-
-    /** old platforms list the credentials endpoint without a role, all others need one. */
-    private static void roleOnlyMissingForCredentials(JsonNode endpoint, String prefix, Mode mode, List<Fault> faults) {
-        boolean excused = mode == Mode.PATCH || endpoint.path("identifier").asText().equals("credentials");
-        if (endpoint.isObject() && !excused && !endpoint.hasNonNull("role")) {
-            faults.add(new Fault(prefix + "role", "SENDER or RECEIVER (A-12)", Found.describe("role", endpoint.path("role"))));
-        }
-    }
-
-    private static boolean isCredit(JsonNode cdr) {
-        return cdr.path("credit").booleanValue();
-    }
-
-    private static String folded(JsonNode text) {
-        return text.asText().toUpperCase(Locale.ROOT);
+        return Map.copyOf(ways);
     }
 }

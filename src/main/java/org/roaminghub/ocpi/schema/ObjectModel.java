@@ -13,8 +13,8 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * The property tables and enums of OCPI 2.2.1 as data, read once from {@code objects-2.2.1.json} (design D2) and widened by
- * {@link InputTolerances}.
+ * The property tables and enums of OCPI 2.2.1 as data, read once from {@code objects-2.2.1.json} (design D2), narrowed by
+ * {@link TextForms} and widened by {@link InputTolerances}.
  */
 public final class ObjectModel {
 
@@ -72,7 +72,7 @@ public final class ObjectModel {
     private static Map<String, FieldModel> fields(String className, JsonNode table) {
         Map<String, FieldModel> fields = new LinkedHashMap<>();
         for (JsonNode row : table.get("fields")) {
-            FieldModel field = InputTolerances.widen(className, FieldModel.read(row));
+            FieldModel field = InputTolerances.widen(className, TextForms.narrow(className, FieldModel.read(row)));
             fields.put(field.name(), field);
         }
         return fields;

@@ -3,18 +3,20 @@ package org.roaminghub.partners.config;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * How documents reach the partner.
  *
  * @param modes         by OCPI module id, every one of {@link #MODULES}; default push
+ * @param agreed        the modules of which the file itself says push; the others are pushed if the partner takes them
  * @param maxInFlight   requests at once, 1 to 1,000; default 8
  * @param timeout       of one request, up to 5 minutes; default 10 s
  * @param ratePerSecond requests started per second, 1 to 10,000; default 50
  * @param patch         false: always PUT; default true
  * @param cdrInDoubt    what settles a CDR of which we do not know whether it arrived (design D4); default hold
  */
-public record DeliverySettings(Map<String, Mode> modes, int maxInFlight, Duration timeout, int ratePerSecond, boolean patch,
+public record DeliverySettings(Map<String, Mode> modes, Set<String> agreed, int maxInFlight, Duration timeout, int ratePerSecond, boolean patch,
                                CdrInDoubt cdrInDoubt) {
 
     /** The module ids that can be pushed; {@code tokens} go to CPO platforms. */

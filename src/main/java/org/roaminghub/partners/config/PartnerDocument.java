@@ -4,10 +4,12 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.roaminghub.ocpi.PartyId;
 import org.roaminghub.ocpi.Role;
@@ -150,11 +152,15 @@ final class PartnerDocument {
         Section section = root.sectionOrEmpty("delivery");
         Section mode = section.sectionOrEmpty("mode");
         Map<String, DeliverySettings.Mode> modes = new LinkedHashMap<>();
+        Set<String> agreed = new HashSet<>();
         for (String module : DeliverySettings.MODULES) {
             modes.put(module, mode.choice(module, DeliverySettings.Mode.PUSH, DeliverySettings.Mode.values()));
+            if (mode.has(module) && modes.get(module) == DeliverySettings.Mode.PUSH) {
+                agreed.add(module);
+            }
         }
         mode.refuseUnknownKeys();
-        DeliverySettings delivery = new DeliverySettings(Map.copyOf(modes),
+        DeliverySettings delivery = new DeliverySettings(Map.copyOf(modes), Set.copyOf(agreed),
                 section.read("max_in_flight", 8, "a whole number from 1 to 1000", Values.wholeNumber(1, 1_000)),
                 section.read("timeout", Duration.ofSeconds(10), DURATION_HINT + "5m", Values.duration(Duration.ofMinutes(5))),
                 section.read("rate_per_second", 50, "a whole number from 1 to 10000", Values.wholeNumber(1, 10_000)),

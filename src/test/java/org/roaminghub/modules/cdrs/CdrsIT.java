@@ -7,7 +7,10 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
+import java.math.BigDecimal;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import org.jdbi.v3.core.Jdbi;
@@ -35,6 +38,7 @@ class CdrsIT {
 
     private final Platform tcp = Partners221.tcp();
     private final String id = Bodies.newId("CDR");
+    private final String day = Bodies.newDay().toString();
 
     @BeforeEach
     void connected() {
@@ -149,6 +153,48 @@ class CdrsIT {
     }
 
     @Test
+    void aCorrectionIsACreditAndANewCdr_CDR03_CDR05_CDR06() {
+        ObjectNode original = Bodies.cdr(id, day);
+        ObjectNode credit = Bodies.cdr(id + "-C", day).put("credit", true).put("credit_reference_id", id);
+        ((ObjectNode) credit.path("total_cost")).put("excl_vat", new BigDecimal("-2.63"));
+        ObjectNode replacement = Bodies.cdr(id + "-2", day).put("total_energy", new BigDecimal("10.40"));
+
+        tcp.post(ENDPOINT, original).is(201, 1000);
+        tcp.post(ENDPOINT, credit.deepCopy().put("id", id)).is(200, 2001).tells("id");
+        tcp.post(ENDPOINT, credit).is(201, 1000);
+        tcp.post(ENDPOINT, replacement).is(201, 1000);
+
+        assertThat(listedOnThatDay()).containsExactly(original.toString(), credit.toString(), replacement.toString());
+    }
+
+    /** What only a CPO can know is passed on as it says it. */
+    @Test
+    void whatTheTablesAllowIsPassedOnUnchanged_CDR11_CDR20_CDR22_CDR23_CDR27_CDR35_CDR37() {
+        ObjectNode cdr = Bodies.cdr(id, day).put("authorization_reference", "ref-7").put("auth_method", "COMMAND");
+        ((ObjectNode) cdr.path("cdr_location")).put("evse_uid", "#NA").put("evse_id", "#NA").put("connector_id", "#NA");
+        cdr.putArray("charging_periods")
+                .add(Bodies.object("{\"start_date_time\":\"2026-01-01T08:00:00Z\",\"dimensions\":[{\"type\":\"RESERVATION_TIME\",\"volume\":0.25}]}"))
+                .add(Bodies.object("""
+                        {"start_date_time":"2026-01-01T08:15:00Z","tariff_id":"T","dimensions":[{"type":"ENERGY","volume":-0.5},{"type":"TIME","volume":0.75}]}"""));
+
+        tcp.post(ENDPOINT, cdr).is(201, 1000);
+
+        assertThat(cdr.has("session_id")).isFalse();
+        assertThat(listedOnThatDay()).containsExactly(cdr.toString());
+    }
+
+    @Test
+    void periodsAndTheirDimensionsMustBeThere_CDR34() {
+        ObjectNode without = Bodies.cdr(id, T1);
+        without.putArray("charging_periods");
+        ObjectNode empty = Bodies.cdr(id, T1);
+        ((ObjectNode) empty.at("/charging_periods/0")).putArray("dimensions");
+
+        tcp.post(ENDPOINT, without).is(200, 2001).tells("charging_periods");
+        tcp.post(ENDPOINT, empty).is(200, 2001).tells("charging_periods[0].dimensions");
+    }
+
+    @Test
     void dimensionsOfSessionsAreRefused_CDR33() {
         ObjectNode cdr = Bodies.cdr(id, T1);
         ((ObjectNode) cdr.at("/charging_periods/0/dimensions/0")).put("type", "STATE_OF_CHARGE");
@@ -168,6 +214,12 @@ class CdrsIT {
         tcp.post(ENDPOINT, cdr).is(201, 1000);
 
         assertThat(tcp.get(ENDPOINT + "/NL/TCP/" + id).data().path("signed_data")).isEqualTo(cdr.path("signed_data"));
+    }
+
+    private List<String> listedOnThatDay() {
+        List<String> listed = new ArrayList<>();
+        Partners221.alpha().get("sender/cdrs?date_from=" + day + "&date_to=" + Instant.parse(day).plusSeconds(1)).data().forEach(cdr -> listed.add(cdr.toString()));
+        return listed;
     }
 
     private String state() {

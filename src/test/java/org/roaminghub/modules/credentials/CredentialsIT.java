@@ -23,6 +23,7 @@ import org.roaminghub.modules.Platform;
 import org.roaminghub.ocpi.TokenHeader;
 import org.roaminghub.ocpi.schema.Mode;
 import org.roaminghub.ocpi.schema.SchemaCheck;
+import org.roaminghub.partners.Partners;
 import org.roaminghub.simulator.EmspPlatform;
 import org.roaminghub.simulator.EmspSettings;
 
@@ -35,6 +36,9 @@ class CredentialsIT {
 
     @Inject
     Partners221 partners;
+
+    @Inject
+    Partners known;
 
     private final StubPlatform stub = new StubPlatform();
 
@@ -225,9 +229,46 @@ class CredentialsIT {
         TOKEN_A.post(PATH, own("b")).is(200, 3003);
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"locations", "tariffs", "sessions", "cdrs"})
+    void withoutTheReceiverOfWhatWePushItIs3003_CRED13_TRANS44(String missing) {
+        stub.details(stub.endpoints(List.of("locations", "tariffs", "sessions", "cdrs").stream().filter(module -> !module.equals(missing)).toList()));
+
+        TOKEN_A.post(PATH, own("b")).is(200, 3003).tells(missing + " RECEIVER");
+
+        TOKEN_A.get(PATH).is(200, 1000);
+    }
+
     @Test
-    void aCredentialsEndpointWithoutRoleIsTaken_A12_VER06() {
-        stub.details("[{\"identifier\":\"credentials\",\"url\":\"" + stub.url("/credentials") + "\"},{\"identifier\":\"nltnm-tokens\",\"role\":\"SENDER\",\"url\":\"http://127.0.0.1:1/x\"}]");
+    void aCpoPlatformNeedsAReceiverOfTokensOnly_CRED13() {
+        partners.forget("tcp");
+        Platform tokenA = Platform.withToken("tcp-test-token");
+        stub.details(stub.endpoints(List.of("locations")));
+        tokenA.post(PATH, stub.credentials("b", "CPO", "NL", "TCP")).is(200, 3003).tells("tokens RECEIVER");
+
+        stub.details(stub.endpoints(List.of("tokens")));
+
+        tokenA.post(PATH, stub.credentials("b", "CPO", "NL", "TCP")).is(200, 1000);
+    }
+
+    @Test
+    void aDoubledRoleIsRefusedByItsPlace_CRED23() {
+        String doubled = own("b").replaceFirst("\"roles\":\\[(.*)]", "\"roles\":[$1,$1]");
+
+        TOKEN_A.post(PATH, doubled).is(200, 2001).tells("roles[1]");
+    }
+
+    @Test
+    void theVersionOfTheEndpointThatWasCalledIsInForce_CRED08() {
+        TOKEN_A.post(PATH, own("b")).is(200, 1000);
+
+        assertThat(known.connection("alpha").orElseThrow().version).isEqualTo("2.2.1");
+        assertThat(stub.calls()).as("the older version that is offered too is not looked at").noneMatch(call -> call.contains("/old"));
+    }
+
+    @Test
+    void aCredentialsEndpointWithoutRoleAndCustomModulesAreTaken_A12_VER06_VER10() {
+        stub.details(stub.endpoints(List.of("locations", "tariffs", "sessions", "cdrs", "nltnm-tokens")).replaceFirst("\"role\":\"SENDER\",", ""));
 
         TOKEN_A.post(PATH, own("b")).is(200, 1000);
     }

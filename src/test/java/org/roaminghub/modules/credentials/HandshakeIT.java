@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Base64;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -111,6 +112,38 @@ class HandshakeIT {
         }
     }
 
+    @Test
+    void aPlatformWithoutTheReceiversWePushToIsNotAskedToRegister_CRED12() throws IOException {
+        try (StubPlatform bare = new StubPlatform()) {
+            bare.details(bare.endpoints(List.of("tariffs", "sessions")));
+            PartnerConfig config = file("their-token");
+
+            assertThatThrownBy(() -> handshake.start(config, bare.url("/versions"), "their-token", "POST")).isInstanceOfSatisfying(OcpiException.class, refused -> {
+                assertThat(refused.status()).isEqualTo(OcpiStatus.NO_MATCHING_ENDPOINTS);
+                assertThat(refused).hasMessageContaining("locations RECEIVER").hasMessageContaining("cdrs RECEIVER");
+            });
+
+            assertThat(bare.calls()).noneMatch(call -> call.startsWith("POST"));
+            assertThat(partners.link("stranger")).isEmpty();
+        }
+    }
+
+    /** White-label platforms speak for many parties of one role. */
+    @Test
+    void onePlatformMayHaveTheSameRoleForSeveralParties_CRED24() throws IOException {
+        try (StubPlatform white = new StubPlatform()) {
+            String credentials = white.credentials("their-token-c", "EMSP", "BE", "STR").replaceFirst("}]}$",
+                    "},{\"role\":\"EMSP\",\"business_details\":{\"name\":\"Label\"},\"party_id\":\"LBL\",\"country_code\":\"BE\"}]}");
+            white.answer("/credentials", StubPlatform.envelope(credentials));
+            PartnerConfig config = file("their-token",
+                    "{ role: EMSP, country_code: BE, party_id: STR, name: Stranger }, { role: EMSP, country_code: BE, party_id: LBL, name: Label }");
+
+            handshake.start(config, white.url("/versions"), "their-token", "POST");
+
+            assertThat(partners.connection("stranger").orElseThrow().roles).contains("STR", "LBL");
+        }
+    }
+
     private void start(PartnerConfig config, String method) {
         Registration.WeStart registration = Partners.weStart(config).orElseThrow();
         handshake.start(config, registration.versionsUrl().toString(), registration.theirToken().value(), method);
@@ -118,13 +151,17 @@ class HandshakeIT {
 
     /** The stranger's file as it would look if the hub were to begin. */
     private PartnerConfig file(String theirToken) throws IOException {
+        return file(theirToken, "{ role: EMSP, country_code: BE, party_id: STR, name: Stranger }");
+    }
+
+    private PartnerConfig file(String theirToken, String parties) throws IOException {
         Files.writeString(folder.resolve("their-token"), theirToken);
         Files.writeString(folder.resolve("stranger.yaml"), """
                 partner: stranger
                 name: Stranger
-                parties: [ { role: EMSP, country_code: BE, party_id: STR, name: Stranger } ]
+                parties: [ %s ]
                 ocpi: { registration: { versions_url: "%s", their_token: "${file:their-token}" } }
-                """.formatted(stranger.versionsUrl()));
+                """.formatted(parties, stranger.versionsUrl()));
         PartnerConfigs read = PartnerConfigReader.read(folder, ReferenceLookup.system(folder));
         assertThat(read).isInstanceOf(PartnerConfigs.Loaded.class);
         return ((PartnerConfigs.Loaded) read).partners().get(0);

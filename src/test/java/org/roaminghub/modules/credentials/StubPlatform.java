@@ -14,6 +14,8 @@ import java.util.concurrent.CopyOnWriteArrayList;
 
 /** A partner's versions and version details exactly as a test wants them, right or wrong. It asks for no token and remembers the ones it got. */
 final class StubPlatform implements AutoCloseable {
+    private static final List<String> RECEIVERS = List.of("locations", "tariffs", "sessions", "cdrs", "tokens");
+
     private final Map<String, String> answers = new ConcurrentHashMap<>();
     private final List<String> calls = new CopyOnWriteArrayList<>();
     private final HttpServer server;
@@ -27,7 +29,14 @@ final class StubPlatform implements AutoCloseable {
         server.createContext("/", this::answer);
         server.start();
         versions("[{\"version\":\"2.1.1\",\"url\":\"%s\"},{\"version\":\"2.2.1\",\"url\":\"%s\"}]".formatted(url("/old"), url("/details")));
-        details("[{\"identifier\":\"credentials\",\"role\":\"SENDER\",\"url\":\"%s\"}]".formatted(url("/credentials")));
+        details(endpoints(RECEIVERS));
+    }
+
+    /** Credentials, and a receiver for each of these modules. */
+    String endpoints(List<String> receivers) {
+        StringBuilder endpoints = new StringBuilder("[{\"identifier\":\"credentials\",\"role\":\"SENDER\",\"url\":\"%s\"}".formatted(url("/credentials")));
+        receivers.forEach(module -> endpoints.append(",{\"identifier\":\"%s\",\"role\":\"RECEIVER\",\"url\":\"%s\"}".formatted(module, url("/" + module))));
+        return endpoints.append(']').toString();
     }
 
     /** {@code data} of the versions answer. */
@@ -49,7 +58,7 @@ final class StubPlatform implements AutoCloseable {
         return "http://127.0.0.1:" + server.getAddress().getPort() + path;
     }
 
-    /** Every request as {@code METHOD path authorization}. */
+    /** Every request of a handshake as {@code METHOD path authorization}; once registered the hub begins to push, which is left out. */
     List<String> calls() {
         return calls;
     }
@@ -61,13 +70,15 @@ final class StubPlatform implements AutoCloseable {
                 .formatted(token, url("/versions"), role, party, country);
     }
 
-    private static String envelope(String data) {
+    static String envelope(String data) {
         return "{\"data\":" + data + ",\"status_code\":1000,\"timestamp\":\"2026-01-01T00:00:00Z\"}";
     }
 
     private void answer(HttpExchange exchange) throws IOException {
         String path = exchange.getRequestURI().getPath();
-        calls.add(exchange.getRequestMethod() + " " + path + " " + exchange.getRequestHeaders().getFirst("Authorization"));
+        if (!RECEIVERS.contains(path.split("/")[1])) {
+            calls.add(exchange.getRequestMethod() + " " + path + " " + exchange.getRequestHeaders().getFirst("Authorization"));
+        }
         exchange.getRequestBody().readAllBytes();
         String body = answers.getOrDefault(path, "{\"status_code\":2000,\"timestamp\":\"2026-01-01T00:00:00Z\"}");
         byte[] bytes = body.getBytes(StandardCharsets.UTF_8);

@@ -6,7 +6,9 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.RestAssured;
 import jakarta.inject.Inject;
+import java.time.Duration;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.roaminghub.PostgresForTests;
@@ -14,6 +16,7 @@ import org.roaminghub.modules.Answer;
 import org.roaminghub.modules.Bodies;
 import org.roaminghub.modules.Partners221;
 import org.roaminghub.modules.Platform;
+import org.roaminghub.simulator.CpoBackend;
 
 /** What is peculiar to Locations: three levels, and parents that are at least as young as their parts (chapter mod_locations). */
 @QuarkusTest
@@ -45,6 +48,102 @@ class LocationsIT {
             assertThat(reader.get(base + "/e1").is(200, 1000).data()).isEqualTo(Bodies.evse("E1", T1));
             assertThat(reader.get(base + "/E2/1").is(200, 1000).data()).isEqualTo(Bodies.connector("1", T1));
         }
+    }
+
+    /** The hub shows Locations to nobody: whom they may be shown is for the eMSP to read in what it gets. */
+    @Test
+    void hiddenAndEmptyLocationsArePassedOnAsTheyAre_LOC01_LOC04_LOC22_LOC25() {
+        ObjectNode hidden = Bodies.location(id, T2).put("publish", false);
+        hidden.putArray("publish_allowed_to").add(Bodies.object("{\"uid\":\"0102\",\"type\":\"RFID\"}")).add(Bodies.object("{\"group_id\":\"G1\"}"));
+        hidden.remove("evses");
+
+        tcp.put(path, hidden).is(200, 1000);
+
+        assertThat(alpha.get("sender/locations/" + id).is(200, 1000).data()).isEqualTo(hidden);
+    }
+
+    @Test
+    void whoMaySeeAHiddenLocationMustBeNamedFully_LOC24_LOC26() {
+        ObjectNode published = Bodies.location(id, T2);
+        published.putArray("publish_allowed_to").add(Bodies.object("{\"group_id\":\"G1\"}"));
+        ObjectNode vague = Bodies.location(id, T2).put("publish", false);
+        vague.putArray("publish_allowed_to").add(Bodies.object("{\"uid\":\"0102\"}")).add(Bodies.object("{\"visual_number\":\"1\"}")).add(Bodies.object("{}"));
+
+        tcp.put(path, published).is(200, 2001).tells("publish_allowed_to");
+        tcp.put(path, vague).is(200, 2001).tells("publish_allowed_to[0].type").tells("publish_allowed_to[1].issuer").tells("publish_allowed_to[2]");
+        tcp.patch(path, Bodies.object("{\"publish_allowed_to\":[{\"group_id\":\"G1\"}],\"last_updated\":\"%s\"}", T2)).is(200, 2001).tells("publish_allowed_to");
+
+        assertThat(tcp.get(path).data()).isEqualTo(Bodies.location(id, T1));
+    }
+
+    @Test
+    void openingHoursMustFitTogether_LOC45_LOC47_A57() {
+        ObjectNode always = Bodies.location(id, T2);
+        always.set("opening_times", Bodies.object("{\"twentyfourseven\":true,\"regular_hours\":[{\"weekday\":1,\"period_begin\":\"08:00\",\"period_end\":\"20:00\"}]}"));
+        ObjectNode never = Bodies.location(id, T2);
+        never.set("opening_times", Bodies.object("{\"twentyfourseven\":false}"));
+        ObjectNode overMidnight = Bodies.location(id, T2);
+        overMidnight.set("opening_times", Bodies.object("{\"twentyfourseven\":false,\"regular_hours\":[{\"weekday\":7,\"period_begin\":\"18:00\",\"period_end\":\"02:00\"}]}"));
+
+        tcp.put(path, always).is(200, 2001).tells("opening_times.regular_hours");
+        tcp.put(path, never).is(200, 2001).tells("opening_times.regular_hours");
+        tcp.put(path, overMidnight).is(200, 1000);
+
+        assertThat(alpha.get("sender/locations/" + id).data()).isEqualTo(overMidnight);
+    }
+
+    /** Defaults are the reader's to apply; a status schedule is told and not acted upon; exceptions may even overlap. */
+    @Test
+    void nothingIsFilledInOrTidiedUp_LOC13_LOC28_LOC31_LOC37_LOC40_LOC46() {
+        ObjectNode location = Bodies.location(id, T2);
+        location.set("opening_times", Bodies.object("""
+                {"twentyfourseven":true,"exceptional_openings":[{"period_begin":"2026-06-21T09:00:00Z","period_end":"2026-06-21T12:00:00Z"}],
+                 "exceptional_closings":[{"period_begin":"2026-06-21T10:00:00Z","period_end":"2026-06-21T11:00:00Z"}]}"""));
+        ObjectNode evse = (ObjectNode) location.at("/evses/0");
+        evse.putArray("status_schedule").add(Bodies.object("{\"period_begin\":\"2020-01-01T00:00:00Z\",\"status\":\"OUTOFORDER\"}"));
+        ((ObjectNode) evse.at("/connectors/0")).putArray("tariff_ids").add("T1").add("T2").add("t1");
+
+        tcp.put(path, location).is(200, 1000);
+
+        JsonNode pulled = alpha.get("sender/locations/" + id).data();
+        assertThat(pulled).isEqualTo(location);
+        assertThat(pulled.has("charging_when_closed") || pulled.has("postal_code")).isFalse();
+        assertThat(pulled.at("/evses/0/status").asText()).isEqualTo("AVAILABLE");
+    }
+
+    @Test
+    void anEvseHasAConnectorAlsoWhenItIsRemoved_LOC34() {
+        tcp.put(path + "/E1", Bodies.object("{\"uid\":\"E1\",\"status\":\"REMOVED\",\"connectors\":[],\"last_updated\":\"%s\"}", T2)).is(200, 2001).tells("connectors");
+        tcp.put(path + "/E1", Bodies.evse("E1", T2).put("status", "REMOVED")).is(200, 1000);
+    }
+
+    /** Many platforms number the EVSEs of each Location anew (decision 0016). */
+    @Test
+    void anEvseThatAppearsElsewhereLeavesTheOldOneAlone_A42() {
+        String other = Bodies.newId("LOC");
+        tcp.put("receiver/locations/NL/TCP/" + other, Bodies.location(other, T2)).is(201, 1000);
+
+        assertThat(alpha.get("sender/locations/" + id).data()).isEqualTo(Bodies.location(id, T1));
+        assertThat(alpha.get("sender/locations/" + other).data()).isEqualTo(Bodies.location(other, T2));
+    }
+
+    /** The path of a single GET names no owner (LOC-10): what is asked for is well said and still not enough. */
+    @Test
+    void aLocationIdThatTwoCposUseIs2002_TRANS42() {
+        CpoBackend acme = new CpoBackend("http://localhost:" + RestAssured.port, "acme-test-token", Duration.ofSeconds(10));
+        assertThat(acme.putLocation(Bodies.location(id, T1).put("party_id", "ACM")).status()).isEqualTo(200);
+
+        alpha.get("sender/locations/" + id).is(200, 2002);
+    }
+
+    @Test
+    void aPatchTakesNothingAway_LOC19_A17() {
+        tcp.put(path, Bodies.location(id, T2).put("name", "Named").put("postal_code", "1000")).is(200, 1000);
+
+        tcp.patch(path, Bodies.object("{\"name\":null,\"last_updated\":\"%s\"}", T3)).is(200, 1000);
+
+        assertThat(alpha.get("sender/locations/" + id).data().path("name").asText()).isEqualTo("Named");
+        assertThat(alpha.get("sender/locations/" + id).data().path("postal_code").asText()).isEqualTo("1000");
     }
 
     @Test

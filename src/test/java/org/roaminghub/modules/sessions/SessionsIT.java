@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
@@ -116,6 +117,70 @@ class SessionsIT {
     @Test
     void notAvailableIsAllowedForAReservationWithoutEvse_SES22_TRANS46() {
         tcp.put(path, Bodies.session(id, T2).put("status", "RESERVATION").put("evse_uid", "#NA").put("connector_id", "#NA")).is(200, 1000);
+    }
+
+    @Test
+    void aReservationBecomesASessionOrIsCompletedWithoutOne_SES04_SES05() {
+        tcp.put(path, Bodies.session(id, T1).put("status", "RESERVATION")).is(200, 1000);
+        tcp.patch(path, patch(T2).put("status", "ACTIVE")).is(200, 1000);
+        String used = Bodies.newId("SES");
+        String unused = "receiver/sessions/NL/TCP/" + used;
+        tcp.put(unused, Bodies.session(used, T1).put("status", "RESERVATION")).is(201, 1000);
+        tcp.patch(unused, patch(T2).put("status", "COMPLETED").put("end_date_time", T2)).is(200, 1000);
+
+        assertThat(read().path("status").asText()).isEqualTo("ACTIVE");
+        assertThat(tcp.get(unused).data().path("status").asText()).isEqualTo("COMPLETED");
+    }
+
+    /** The hub does not judge a CPO's own Sessions: the eMSP has to see what its partner says (decision 0017). */
+    @Test
+    void whatACpoSaysAfterTheEndIsPassedOn_SES02() {
+        tcp.patch(path, patch(T2).put("status", "COMPLETED").put("end_date_time", T2)).is(200, 1000);
+
+        tcp.patch(path, patch(T3).put("kwh", 9.5)).is(200, 1000);
+
+        assertThat(read().path("kwh").decimalValue()).isEqualByComparingTo("9.5");
+        assertThat(tcp.delete(path).http()).isEqualTo(405);
+    }
+
+    @Test
+    void theLastAuthorisationAndMethodCount_SES20_SES21() {
+        tcp.patch(path, patch(T2).put("authorization_reference", "first").put("auth_method", "COMMAND")).is(200, 1000);
+        tcp.patch(path, patch(T3).put("authorization_reference", "second").put("auth_method", "AUTH_REQUEST")).is(200, 1000);
+
+        assertThat(read().path("authorization_reference").asText()).isEqualTo("second");
+        assertThat(read().path("auth_method").asText()).isEqualTo("AUTH_REQUEST");
+    }
+
+    @Test
+    void noCostIsNotZeroCost_SES23_TRANS60() {
+        assertThat(read().has("total_cost")).isFalse();
+
+        tcp.patch(path, Bodies.object("{\"total_cost\":{\"excl_vat\":0.00},\"last_updated\":\"%s\"}", T2)).is(200, 1000);
+
+        assertThat(read().path("total_cost").toString()).isEqualTo("{\"excl_vat\":0.00}");
+        tcp.patch(path, Bodies.object("{\"total_cost\":{\"incl_vat\":1},\"charging_periods\":[],\"last_updated\":\"%s\"}", T3)).is(200, 1000);
+        tcp.put(path, Bodies.object(Bodies.session(id, T3).set("total_cost", Bodies.object("{\"incl_vat\":1}")).toString())).is(200, 2001).tells("total_cost.excl_vat");
+    }
+
+    /** App users and drivers that started by command: their tokens need never have been pushed. */
+    @Test
+    void theCardOfASessionNeedNotBeKnown_SES28() {
+        String day = Bodies.newDay().toString();
+        ObjectNode session = Bodies.session(Bodies.newId("SES"), day);
+        ((ObjectNode) session.path("cdr_token")).put("uid", "never-pushed").put("type", "APP_USER");
+
+        tcp.put("receiver/sessions/NL/TCP/" + session.path("id").asText(), session).is(201, 1000);
+
+        JsonNode listed = Partners221.alpha().get("sender/sessions?date_from=" + day + "&date_to=" + Instant.parse(day).plusSeconds(1)).data();
+        assertThat(listed).singleElement().isEqualTo(session);
+    }
+
+    @Test
+    void anInvalidSessionIsPassedOn_SES27() {
+        tcp.patch(path, patch(T2).put("status", "INVALID")).is(200, 1000);
+
+        assertThat(read().path("status").asText()).isEqualTo("INVALID");
     }
 
     private JsonNode read() {

@@ -7,8 +7,9 @@ import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
 import java.util.HashSet;
-import java.util.Set;
 import java.util.List;
+import java.util.Set;
+import org.jdbi.v3.core.Jdbi;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.roaminghub.PostgresForTests;
@@ -16,6 +17,7 @@ import org.roaminghub.modules.Answer;
 import org.roaminghub.modules.Partners221;
 import org.roaminghub.modules.Platform;
 import org.roaminghub.ocpi.schema.Mode;
+import org.roaminghub.ocpi.schema.ObjectModel;
 import org.roaminghub.ocpi.schema.SchemaCheck;
 
 /** Chapter version_information_endpoint. */
@@ -24,6 +26,9 @@ import org.roaminghub.ocpi.schema.SchemaCheck;
 class VersionsIT {
     @Inject
     Partners221 partners;
+
+    @Inject
+    Jdbi jdbi;
 
     private final Platform alpha = Partners221.alpha();
 
@@ -81,9 +86,27 @@ class VersionsIT {
     }
 
     @Test
-    void askingChangesNothing_VER16() {
-        String before = alpha.get("/ocpi/versions").data().toString();
+    void onlyModulesOfTheSpecificationAreListed_VER10() {
+        alpha.get("/ocpi/2.2.1").data().path("endpoints").forEach(endpoint ->
+                assertThat(ObjectModel.ocpi221().enumValues("ModuleID")).contains(endpoint.path("identifier").asText()));
+    }
 
-        assertThat(alpha.get("/ocpi/versions").data().toString()).isEqualTo(before);
+    /** Hubs ask it to see whether we are alive (HCI-12): nothing may come of it. */
+    @Test
+    void askingChangesNothing_VER16() {
+        String before = everything();
+        String first = alpha.get("/ocpi/versions").data().toString();
+
+        for (int i = 0; i < 20; i++) {
+            assertThat(alpha.get("/ocpi/versions").data().toString()).isEqualTo(first);
+        }
+
+        assertThat(everything()).isEqualTo(before);
+    }
+
+    private String everything() {
+        return jdbi.withHandle(handle -> handle.select("""
+                select (select string_agg(cast(c as text), ' ' order by partner) from partner_connection c)
+                    || (select count(*) from document) || ' ' || (select count(*) from feed)""").mapTo(String.class).one());
     }
 }

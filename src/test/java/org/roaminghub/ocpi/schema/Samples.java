@@ -44,7 +44,7 @@ final class Samples {
 
     private static String text(FieldModel field) {
         String regex = field.regex().orElse("");
-        for (String candidate : List.of("52.37022", "08:30", "2026-01-31", "abc")) {
+        for (String candidate : List.of("52.37022", "08:30", "2026-01-31", "EUR", "en", "abc")) {
             if (!regex.isEmpty() && candidate.matches(regex)) {
                 return candidate;
             }

@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -67,7 +68,7 @@ class PartnerConfigReaderTest {
         assertThat(config.ocpi().orElseThrow().tokenEncoding()).isEqualTo(TokenEncoding.BASE64);
         assertThat(config.agreements()).isEmpty();
         assertThat(config.delivery()).isEqualTo(new DeliverySettings(Map.of("locations", Mode.PUSH, "tariffs", Mode.PUSH, "sessions",
-                Mode.PUSH, "cdrs", Mode.PUSH, "tokens", Mode.PUSH, "hubclientinfo", Mode.PUSH), 8, Duration.ofSeconds(10), 50, true,
+                Mode.PUSH, "cdrs", Mode.PUSH, "tokens", Mode.PUSH, "hubclientinfo", Mode.PUSH), Set.of(), 8, Duration.ofSeconds(10), 50, true,
                 CdrInDoubt.HOLD));
         assertThat(config.validation()).isEqualTo(Validation.REJECT);
         assertThat(config.quirks()).isEqualTo(Quirks.NONE);
