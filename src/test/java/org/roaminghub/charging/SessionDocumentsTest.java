@@ -80,6 +80,6 @@ class SessionDocumentsTest {
     }
 
     private static SessionPricing.Result price(SessionState state, FrozenContext context) {
-        return SessionPricing.price(state, context.readTariffs(), context.currency(), ZoneId.of("Europe/Amsterdam"));
+        return SessionPricing.price(state, context.readTariffs(), context.tariffType(), context.currency(), ZoneId.of("Europe/Amsterdam"));
     }
 }

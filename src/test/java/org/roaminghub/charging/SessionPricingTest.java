@@ -71,6 +71,6 @@ class SessionPricingTest {
     }
 
     private static SessionPricing.Result price(SessionState session) {
-        return SessionPricing.price(session, CONTEXT.readTariffs(), "EUR", ZONE);
+        return SessionPricing.price(session, CONTEXT.readTariffs(), CONTEXT.tariffType(), "EUR", ZONE);
     }
 }

@@ -31,22 +31,26 @@ class CdrPricerTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"{'max_kwh':10}", "{'day_of_week':['MONDAY']}", "{'reservation':'RESERVATION'}", "{'start_time':''}"})
-    void realRestrictionIsRefused(String restrictions) {
-        assertThat(refusal(ENERGY_ONLY.replace("]}]}", "],'restrictions':" + restrictions + "}]}"), ONE_HOUR))
-                .isEqualTo(NotPriceable.Code.RESTRICTIONS_UNSUPPORTED);
+    @ValueSource(strings = {"{'start_time':''}", "{'end_time':'25:00'}", "{'start_date':'5 January'}", "{'day_of_week':['monday']}",
+            "{'day_of_week':'MONDAY'}", "{'max_kwh':'much'}", "{'min_duration':{}}", "{'reservation':'MAYBE'}"})
+    void s24UnreadableRestrictionIsRefusedAndNamed(String restrictions) {
+        NotPriceable refused = (NotPriceable) CdrPricer.price(
+                request(ENERGY_ONLY.replace("]}]}", "],'restrictions':" + restrictions + "}]}"), ONE_HOUR));
+
+        assertThat(refused.code()).isEqualTo(NotPriceable.Code.UNREADABLE_RESTRICTION);
+        assertThat(refused.message()).contains("tariff T1, element 0").contains(restrictions.split("'")[1]);
     }
 
     @Test
-    void s24UnknownRestrictionIsNamedBeforeAnUnsupportedOne() {
-        assertThat(refusal(ENERGY_ONLY.replace("]}]}", "],'restrictions':{'max_kwh':1,'dayOfWeek':['MONDAY']}}]}"), ONE_HOUR))
+    void s24UnknownRestrictionIsNamedBeforeAnUnreadableOne() {
+        assertThat(refusal(ENERGY_ONLY.replace("]}]}", "],'restrictions':{'max_kwh':'?','dayOfWeek':['MONDAY']}}]}"), ONE_HOUR))
                 .isEqualTo(NotPriceable.Code.UNKNOWN_RESTRICTION);
     }
 
     @Test
     void s24RestrictedTariffThatPricesNoPeriodDoesNoHarm() {
         Tariff used = tariff(ENERGY_ONLY);
-        Tariff unused = tariff(ENERGY_ONLY.replace("T1", "T2").replace("EUR", "CHF").replace("]}]}", "],'restrictions':{'max_kwh':1}}]}"));
+        Tariff unused = tariff(ENERGY_ONLY.replace("T1", "T2").replace("EUR", "CHF").replace("]}]}", "],'restrictions':{'max_kwh':'?'}}]}"));
         ChargingPeriod period = period(ONE_HOUR.replace("]}", "],'tariff_id':'t1'}"));
 
         PricingOutcome outcome = CdrPricer.price(request(PricingVersion.V2_2_1, List.of(unused, used), List.of(period)));
@@ -157,16 +161,30 @@ class CdrPricerTest {
 
     @Test
     void s29VersionWhoseRulesAreUnknownIsNotPricedAsAnother() {
-        assertThat(PricingVersion.of("2.3.0")).isEmpty();
+        assertThat(PricingVersion.of("3.0")).isEmpty();
         assertThat(PricingVersion.of("2.2")).contains(PricingVersion.V2_2_1);
+        assertThat(PricingVersion.of("2.2.1", "GIREVE_211")).isEmpty();
+        assertThat(PricingVersion.of("2.1.1", "OTHER")).isEmpty();
     }
 
     @Test
     void explanationTellsWhereEveryAmountComesFrom() {
-        JsonNode line = priced(ENERGY_ONLY, ONE_HOUR).toJson().at("/explanation/0");
+        String restricted = ENERGY_ONLY.replace("]}]}", "],'restrictions':{'max_kwh':10,'min_duration':0}}]}");
+        JsonNode line = priced(restricted, ONE_HOUR).toJson().at("/explanation/0");
 
-        assertThat(line).isEqualTo(json("{'period':0,'dimension':'ENERGY','tariff_id':'T1','element':0,'component':0,'volume':'10',"
-                + "'billed':'10','price':'0.4','vat':'21','excl':'4','incl':'4.84'}"));
+        assertThat(line).isEqualTo(json("{'rule':'COMPONENT','period':0,'dimension':'ENERGY','tariff_id':'T1','element':0,'component':0,"
+                + "'restrictions':['max_kwh 10','min_duration 0'],'volume':'10','billed':'10','price':'0.4','vat':'21','excl':'4',"
+                + "'incl':'4.84'}"));
+    }
+
+    @Test
+    void explanationTellsWhatALimitAdds() {
+        JsonNode line = priced(ENERGY_ONLY.replace("'currency'", "'min_price':{'excl_vat':5,'incl_vat':6},'currency'"), ONE_HOUR)
+                .toJson().at("/explanation/1");
+
+        assertThat(line.get("rule").asText()).isEqualTo("MIN_PRICE");
+        assertThat(line.get("excl").asText()).isEqualTo("1");
+        assertThat(line.get("incl").asText()).isEqualTo("1.16");
     }
 
     private static Priced priced(String tariff, String... periods) {

@@ -10,12 +10,14 @@ import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.roaminghub.ocpi.v2_2_1.ChargingPeriod;
+import org.roaminghub.ocpi.v2_2_1.Tariff;
 import org.roaminghub.pricing.SegmentationRequest.RegisterReading;
 import org.roaminghub.pricing.SegmentationRequest.StateChange;
 
 class SegmenterTest {
 
     private static final Instant START = Instant.parse("2026-01-05T10:00:00Z");
+    private static final Tariff TARIFF = Tariff.from(Examples.parse("{\"id\":\"T1\"}"));
 
     @Test
     void s25CutsWhereTheVehicleStopsRequestingPower() {
@@ -144,7 +146,7 @@ class SegmenterTest {
     }
 
     private static Segmentation segment(int seconds, List<RegisterReading> readings, List<StateChange> states) {
-        return Segmenter.segment(new SegmentationRequest(START, START.plusSeconds(seconds), readings, states, "T1"));
+        return Segmenter.segment(new SegmentationRequest(START, START.plusSeconds(seconds), readings, states, List.of(), List.of(), TARIFF, null));
     }
 
     private static RegisterReading reading(int second, String energyWh) {
