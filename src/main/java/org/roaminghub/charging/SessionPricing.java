@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import org.roaminghub.charging.fold.ChargingPhase;
 import org.roaminghub.charging.fold.RegisterReading;
 import org.roaminghub.charging.fold.SessionState;
@@ -16,6 +17,9 @@ import org.roaminghub.ocpi.v2_2_1.ChargingPeriod;
 import org.roaminghub.ocpi.v2_2_1.Tariff;
 import org.roaminghub.ocpp.ChargingState;
 import org.roaminghub.pricing.CdrPricer;
+import org.roaminghub.pricing.NotPriceable;
+import org.roaminghub.pricing.Priced;
+import org.roaminghub.pricing.PricingFlag;
 import org.roaminghub.pricing.PricingOutcome;
 import org.roaminghub.pricing.PricingPolicy;
 import org.roaminghub.pricing.PricingRequest;
@@ -69,11 +73,36 @@ final class SessionPricing {
         Instant end = end(session);
         Optional<Tariff> tariff = TariffChoice.atSessionStart(tariffs, start, tariffType);
         SegmentationRequest measured = new SegmentationRequest(
-                start, end, readings(session, start), states(session), List.of(), List.of(), tariff.orElse(null), zone);
+                start, end, readings(session, start), states(session),
+                samples(session, start, reading -> reading.powerW() == null ? null : reading.powerW().movePointLeft(3)),
+                samples(session, start, RegisterReading::currentA),
+                tariff.orElse(null), zone);
         List<ChargingPeriod> periods = Segmenter.segment(measured).periods().stream().map(SessionPricing::asSent).toList();
         PricingOutcome outcome = CdrPricer.price(new PricingRequest(
                 PricingVersion.V2_2_1, zone, tariffs, start, end, currency, periods, PricingPolicy.DEFAULT, tariffType, null));
-        return new Result(periods, outcome, tariff.map(Tariff::id));
+        return new Result(periods, orRefused(outcome), tariff.map(Tariff::id));
+    }
+
+    /** What the station did not measure is not guessed: a received CDR is priced with a flag, our own is not made (decision 0010). */
+    private static PricingOutcome orRefused(PricingOutcome outcome) {
+        boolean guessed = outcome instanceof Priced priced && priced.flags().contains(PricingFlag.RESTRICTION_INPUT_MISSING);
+        return guessed
+                ? new NotPriceable(NotPriceable.Code.RESTRICTION_INPUT_MISSING,
+                        "the tariff depends on power or current and the station did not report it")
+                : outcome;
+    }
+
+    /** The first sample also holds before it, from the start on (decision 0010). */
+    private static List<SegmentationRequest.Sample> samples(
+            SessionState session, Instant start, Function<RegisterReading, BigDecimal> quantity) {
+        List<SegmentationRequest.Sample> samples = new ArrayList<>();
+        for (RegisterReading reading : session.readings()) {
+            BigDecimal value = quantity.apply(reading);
+            if (value != null) {
+                samples.add(new SegmentationRequest.Sample(samples.isEmpty() ? earlier(reading.time(), start) : reading.time(), value));
+            }
+        }
+        return samples;
     }
 
     /** Hours with four decimals, cut and not rounded up: a rounded-up hour could cost a step that nobody used. */
@@ -119,6 +148,10 @@ final class SessionPricing {
             case EV_CONNECTED, CHARGING, SUSPENDED_EVSE -> VehicleState.TAKING_POWER;
             case SUSPENDED_EV, IDLE -> VehicleState.NOT_REQUESTING_POWER;
         };
+    }
+
+    private static Instant earlier(Instant left, Instant right) {
+        return left.isBefore(right) ? left : right;
     }
 
     private static Instant later(Instant left, Instant right) {

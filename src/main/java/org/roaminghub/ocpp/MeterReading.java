@@ -20,4 +20,14 @@ public record MeterReading(
     public boolean isEnergyRegister() {
         return measurand.equals("Energy.Active.Import.Register") && phase == null && unit.equals("Wh");
     }
+
+    /** True for the power of all phases. */
+    public boolean isPower() {
+        return measurand.equals("Power.Active.Import") && phase == null && unit.equals("W");
+    }
+
+    /** True for the current of all phases. */
+    public boolean isCurrent() {
+        return measurand.equals("Current.Import") && phase == null && unit.equals("A");
+    }
 }

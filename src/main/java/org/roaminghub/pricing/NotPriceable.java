@@ -17,6 +17,8 @@ public record NotPriceable(Code code, String message) implements PricingOutcome 
         NO_PERIODS,
         /** No tariff is given, which does not mean free of charge (S3). */
         NO_TARIFF,
+        /** The tariff depends on power or current, and our own station did not report it (S13); never said of a received CDR. */
+        RESTRICTION_INPUT_MISSING,
         /** A 2.3.0 tariff that is used does not say whether its prices include taxes (S18). */
         TAX_INCLUDED_UNKNOWN,
         /** A tariff that is used depends on local time and the zone of the location is not known (S7). */
