@@ -60,10 +60,10 @@ public final class Segmenter {
         BigDecimal energyKwh = Fraction.withoutTrailingZeros(energyWh.movePointLeft(3));
         List<CdrDimension> dimensions = new ArrayList<>(dimensions(interval.state(), energyKwh, hours(interval.start(), end)));
         if (intervals.needsPower()) {
-            addRange(dimensions, "POWER", interval.situation().powerKw());
+            addRange(dimensions, "POWER", interval.powerKw());
         }
         if (intervals.needsCurrent()) {
-            addRange(dimensions, "CURRENT", interval.situation().currentA());
+            addRange(dimensions, "CURRENT", interval.currentA());
         }
         return new ChargingPeriod(interval.start(), dimensions, request.tariff() == null ? null : request.tariff().id());
     }

@@ -80,27 +80,13 @@ final class SessionIntervals {
         Interval open = null;
         for (Instant instant : cuts()) {
             Interval next = interval(instant);
-            Optional<Interval> both = open == null ? Optional.of(next) : merged(open, next);
-            if (both.isEmpty()) {
-                merged.add(open);
+            VehicleState state = next.state();
+            if (open == null || !open.grows(next, situation -> selected(state, situation))) {
+                merged.add(next);
+                open = next;
             }
-            open = both.orElse(next);
         }
-        merged.add(open);
         return merged;
-    }
-
-    /** The range of power of both together must not select what neither of them selects. */
-    private Optional<Interval> merged(Interval first, Interval second) {
-        if (first.state() != second.state() || !first.selected().equals(second.selected())) {
-            return Optional.empty();
-        }
-        Situation both = first.situation().withRanges(
-                Range.union(first.situation().powerKw(), second.situation().powerKw()),
-                Range.union(first.situation().currentA(), second.situation().currentA()));
-        return selected(first.state(), both).equals(first.selected())
-                ? Optional.of(new Interval(first.start(), first.state(), both, first.selected()))
-                : Optional.empty();
     }
 
     private NavigableSet<Instant> cuts() {
