@@ -3,8 +3,10 @@ package org.roaminghub.charging;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.ZoneId;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.roaminghub.charging.fold.SessionState;
 import org.roaminghub.ocpi.PartyId;
@@ -45,6 +47,23 @@ class SessionDocumentsTest {
         assertThat(SchemaCheck.check("CDR", cdr, Mode.FULL)).isEmpty();
         assertThat(cdr.path("total_energy").decimalValue()).isEqualByComparingTo("11");
         assertThat(cdr.path("last_updated").asText()).startsWith("2026-03-02T10:00:00");
+    }
+
+    @Test
+    void totalsAreInKwhAndHoursAndPartsAddUpToWhatIsOwed_CDR25_CDR40() {
+        ObjectNode cdr = cdr(CONTEXT);
+        BigDecimal parking = cdr.path("total_parking_time").decimalValue();
+        BigDecimal parts = BigDecimal.ZERO;
+        for (String cost : List.of("total_energy_cost", "total_time_cost", "total_parking_cost")) {
+            parts = parts.add(cdr.path(cost).path("excl_vat").decimalValue());
+        }
+
+        assertThat(cdr.path("total_energy").decimalValue()).isEqualByComparingTo("11");
+        assertThat(parking).isEqualByComparingTo("0.083");
+        // An hour and a second of charging.
+        assertThat(cdr.path("total_time").decimalValue().subtract(parking)).isBetween(new BigDecimal("1.0002"), new BigDecimal("1.0004"));
+        assertThat(cdr.path("currency").asText()).isEqualTo("EUR");
+        assertThat(cdr.at("/total_cost/excl_vat").decimalValue().subtract(parts).abs()).isLessThanOrEqualTo(new BigDecimal("0.0002"));
     }
 
     @Test

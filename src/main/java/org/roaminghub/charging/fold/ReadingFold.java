@@ -48,12 +48,14 @@ final class ReadingFold {
         }
     }
 
+    /** The sum over the phases: as sent, else added up; null if neither was sent. */
     private static BigDecimal atSameTime(List<MeterReading> readings, MeterReading register, Predicate<MeterReading> quantity) {
-        return readings.stream()
-                .filter(quantity)
-                .filter(reading -> reading.time().equals(register.time()))
+        List<MeterReading> same = readings.stream().filter(quantity).filter(reading -> reading.time().equals(register.time())).toList();
+        return same.stream()
+                .filter(reading -> reading.phase() == null)
                 .findFirst()
                 .map(MeterReading::value)
+                .or(() -> same.stream().filter(MeterReading::isOfOnePhase).map(MeterReading::value).reduce(BigDecimal::add))
                 .orElse(null);
     }
 
