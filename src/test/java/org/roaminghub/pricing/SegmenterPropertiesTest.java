@@ -62,7 +62,8 @@ class SegmenterPropertiesTest {
         Arbitrary<Instant> instants = Arbitraries.integers().between(0, SESSION_SECONDS).map(START::plusSeconds);
         Arbitrary<BigDecimal> registers = Arbitraries.bigDecimals().between(BigDecimal.ZERO, new BigDecimal("30000")).ofScale(1);
         Arbitrary<RegisterReading> readings = Combinators.combine(instants, registers).as(RegisterReading::new);
-        Arbitrary<StateChange> states = Combinators.combine(instants, Arbitraries.of(VehicleState.TAKING_POWER, VehicleState.NOT_REQUESTING_POWER)).as(StateChange::new);
+        Arbitrary<VehicleState> plugged = Arbitraries.of(VehicleState.TAKING_POWER, VehicleState.NOT_REQUESTING_POWER);
+        Arbitrary<StateChange> states = Combinators.combine(instants, plugged).as(StateChange::new);
         return Combinators.combine(
                         readings.list().uniqueElements(RegisterReading::at).ofMaxSize(8),
                         states.list().ofMaxSize(6),
