@@ -24,6 +24,11 @@ record FrozenContext(JsonNode location, JsonNode evse, JsonNode connector, List<
         return tariffs.get(0).path("currency").asText();
     }
 
+    /** Who pays at the terminal gets the tariff for that; the hub knows no charging preferences (TAR-13). */
+    String tariffType() {
+        return token.path("type").asText().equals("AD_HOC_USER") ? "AD_HOC_PAYMENT" : "REGULAR";
+    }
+
     List<Tariff> readTariffs() {
         return tariffs.stream().map(Tariff::from).toList();
     }

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import org.roaminghub.charging.fold.ChargingPhase;
 import org.roaminghub.charging.fold.RegisterReading;
 import org.roaminghub.charging.fold.SessionState;
@@ -16,14 +17,16 @@ import org.roaminghub.ocpi.v2_2_1.ChargingPeriod;
 import org.roaminghub.ocpi.v2_2_1.Tariff;
 import org.roaminghub.ocpp.ChargingState;
 import org.roaminghub.pricing.CdrPricer;
-import org.roaminghub.pricing.ExplanationLine;
+import org.roaminghub.pricing.NotPriceable;
 import org.roaminghub.pricing.Priced;
+import org.roaminghub.pricing.PricingFlag;
 import org.roaminghub.pricing.PricingOutcome;
 import org.roaminghub.pricing.PricingPolicy;
 import org.roaminghub.pricing.PricingRequest;
 import org.roaminghub.pricing.PricingVersion;
 import org.roaminghub.pricing.SegmentationRequest;
 import org.roaminghub.pricing.Segmenter;
+import org.roaminghub.pricing.TariffChoice;
 import org.roaminghub.pricing.VehicleState;
 
 /**
@@ -36,7 +39,11 @@ final class SessionPricing {
     private SessionPricing() {
     }
 
-    /** Periods as they go out, and what they cost. */
+    /**
+     * Periods as they go out, and what they cost.
+     *
+     * @param tariffId the tariff that was valid at the start; empty when none was
+     */
     record Result(List<ChargingPeriod> periods, PricingOutcome outcome, Optional<String> tariffId) {
     }
 
@@ -55,29 +62,47 @@ final class SessionPricing {
         return latest;
     }
 
-    static Result price(SessionState session, List<Tariff> tariffs, String currency, ZoneId zone) {
+    /**
+     * The session cut for its tariff (CDR-14) and priced with it.
+     *
+     * @param tariffType TariffType that fits the driver's token (TAR-13)
+     * @param zone       of the Location, null when unknown
+     */
+    static Result price(SessionState session, List<Tariff> tariffs, String tariffType, String currency, ZoneId zone) {
         Instant start = session.ocpiStart();
         Instant end = end(session);
-        List<ChargingPeriod> periods = Segmenter.segment(new SegmentationRequest(start, end, readings(session, start), states(session), null))
-                .periods().stream().map(SessionPricing::asSent).toList();
-        PricingOutcome outcome = price(start, end, periods, tariffs, currency, zone);
-        Optional<String> tariffId = appliedTariff(outcome, tariffs);
-        List<ChargingPeriod> named = tariffId.map(id -> periods.stream()
-                .map(period -> new ChargingPeriod(period.startDateTime(), period.dimensions(), id)).toList()).orElse(periods);
-        return new Result(named, outcome, tariffId);
+        Optional<Tariff> tariff = TariffChoice.atSessionStart(tariffs, start, tariffType);
+        SegmentationRequest measured = new SegmentationRequest(
+                start, end, readings(session, start), states(session),
+                samples(session, start, reading -> reading.powerW() == null ? null : reading.powerW().movePointLeft(3)),
+                samples(session, start, RegisterReading::currentA),
+                tariff.orElse(null), zone);
+        List<ChargingPeriod> periods = Segmenter.segment(measured).periods().stream().map(SessionPricing::asSent).toList();
+        PricingOutcome outcome = CdrPricer.price(new PricingRequest(
+                PricingVersion.V2_2_1, zone, tariffs, start, end, currency, periods, PricingPolicy.DEFAULT, tariffType, null));
+        return new Result(periods, orRefused(outcome), tariff.map(Tariff::id));
     }
 
-    private static PricingOutcome price(Instant start, Instant end, List<ChargingPeriod> periods, List<Tariff> tariffs, String currency, ZoneId zone) {
-        return CdrPricer.price(new PricingRequest(PricingVersion.V2_2_1, zone, tariffs, start, end, currency, periods, PricingPolicy.DEFAULT));
+    /** What the station did not measure is not guessed: a received CDR is priced with a flag, our own is not made (decision 0010). */
+    private static PricingOutcome orRefused(PricingOutcome outcome) {
+        boolean guessed = outcome instanceof Priced priced && priced.flags().contains(PricingFlag.RESTRICTION_INPUT_MISSING);
+        return guessed
+                ? new NotPriceable(NotPriceable.Code.RESTRICTION_INPUT_MISSING,
+                        "the tariff depends on power or current and the station did not report it")
+                : outcome;
     }
 
-    /** The tariff whose components were used; a tariff that priced nothing is still the one that applied when it is alone. */
-    private static Optional<String> appliedTariff(PricingOutcome outcome, List<Tariff> tariffs) {
-        if (outcome instanceof Priced priced) {
-            return priced.explanation().stream().map(ExplanationLine::tariffId).findFirst()
-                    .or(() -> tariffs.size() == 1 ? Optional.of(tariffs.get(0).id()) : Optional.empty());
+    /** The first sample also holds before it, from the start on (decision 0010). */
+    private static List<SegmentationRequest.Sample> samples(
+            SessionState session, Instant start, Function<RegisterReading, BigDecimal> quantity) {
+        List<SegmentationRequest.Sample> samples = new ArrayList<>();
+        for (RegisterReading reading : session.readings()) {
+            BigDecimal value = quantity.apply(reading);
+            if (value != null) {
+                samples.add(new SegmentationRequest.Sample(samples.isEmpty() ? earlier(reading.time(), start) : reading.time(), value));
+            }
         }
-        return Optional.empty();
+        return samples;
     }
 
     /** Hours with four decimals, cut and not rounded up: a rounded-up hour could cost a step that nobody used. */
@@ -123,6 +148,10 @@ final class SessionPricing {
             case EV_CONNECTED, CHARGING, SUSPENDED_EVSE -> VehicleState.TAKING_POWER;
             case SUSPENDED_EV, IDLE -> VehicleState.NOT_REQUESTING_POWER;
         };
+    }
+
+    private static Instant earlier(Instant left, Instant right) {
+        return left.isBefore(right) ? left : right;
     }
 
     private static Instant later(Instant left, Instant right) {

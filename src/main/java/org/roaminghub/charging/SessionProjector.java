@@ -72,7 +72,7 @@ class SessionProjector {
 
     /** Writes the Session and, when it is over, its CDR; answers why there is no CDR on its way, if there should be one. */
     private Optional<String> documents(Handle transaction, PartyId owner, SessionState session, FrozenContext context) {
-        SessionPricing.Result pricing = SessionPricing.price(session, context.readTariffs(), context.currency(), zone(context));
+        SessionPricing.Result pricing = SessionPricing.price(session, context.readTariffs(), context.tariffType(), context.currency(), zone(context));
         ObjectNode document = SessionDocuments.session(owner, session, context, pricing);
         if (!toldCompleted(transaction, owner, session)) {
             objects.write(transaction, SessionsReceiver.SESSIONS, owner, SOURCE, document.toString(), document, false);

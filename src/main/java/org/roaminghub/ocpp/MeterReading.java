@@ -20,4 +20,19 @@ public record MeterReading(
     public boolean isEnergyRegister() {
         return measurand.equals("Energy.Active.Import.Register") && phase == null && unit.equals("Wh");
     }
+
+    /** True for active power, of one phase or of all. */
+    public boolean isPower() {
+        return measurand.equals("Power.Active.Import") && unit.equals("W");
+    }
+
+    /** True for current, of one phase or of all. */
+    public boolean isCurrent() {
+        return measurand.equals("Current.Import") && unit.equals("A");
+    }
+
+    /** True for one of the three phases against neutral. */
+    public boolean isOfOnePhase() {
+        return phase != null && phase.matches("L[123](-N)?");
+    }
 }

@@ -8,6 +8,8 @@ import java.math.BigDecimal;
  * @param energyKwh        billed energy
  * @param timeHours        billed charging time
  * @param parkingTimeHours billed parking time
+ * @param reservationHours billed reserved time
  */
-public record BilledVolumes(BigDecimal energyKwh, BigDecimal timeHours, BigDecimal parkingTimeHours) {
+public record BilledVolumes(
+        BigDecimal energyKwh, BigDecimal timeHours, BigDecimal parkingTimeHours, BigDecimal reservationHours) {
 }

@@ -1,13 +1,11 @@
 package org.roaminghub.pricing;
 
 import java.math.BigDecimal;
-import java.time.Duration;
 import java.time.Instant;
-import java.util.LinkedHashSet;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import org.roaminghub.ocpi.v2_2_1.Tariff;
@@ -36,29 +34,21 @@ public final class CdrPricer {
         SortedSet<PricingFlag> flags = new TreeSet<>();
         List<SessionPeriod> periods = PeriodNormaliser.normalise(request, flags);
         List<Tariff> tariffs = TariffChoice.choose(request, periods, flags);
-        for (Tariff tariff : withoutRepeats(tariffs)) {
-            TariffCheck.check(tariff, request.currency(), flags);
-        }
-        List<Segment> measured = SegmentBuilder.build(request.version(), periods, tariffs);
-        List<Segment> billed = StepRounding.apply(measured, request.policy().stepSlackSeconds());
+        List<PriceableTariff> checked = TariffCheck.checked(tariffs, request, flags);
+        List<Segment> measured = SegmentBuilder.build(request, periods, checked, flags);
+        List<Segment> billed = StepRounding.apply(request, measured);
         CostSummary costs = CostSummary.of(billed, request);
-        Amount total = limits(request, periods, tariffs).apply(costs.total(), flags);
-        return result(request, periods, billed, costs, total, flags);
-    }
-
-    private static Set<Tariff> withoutRepeats(List<Tariff> tariffs) {
-        Set<Tariff> used = new LinkedHashSet<>(tariffs);
-        used.remove(null);
-        return used;
+        PriceLimits.Limited limited = limits(request, periods, tariffs).apply(costs.total(), flags);
+        return result(request, periods, billed, costs, limited, flags);
     }
 
     private static PriceLimits limits(PricingRequest request, List<SessionPeriod> periods, List<Tariff> tariffs) {
         Optional<Tariff> first = tariffs.stream().filter(Objects::nonNull).findFirst();
-        if (request.version() == PricingVersion.V2_1_1 || first.isEmpty()) {
-            return new PriceLimits(null, null);
+        if (!request.version().hasPeriodTariffsAndLimits() || first.isEmpty()) {
+            return new PriceLimits(null, null, null);
         }
         boolean charged = periods.stream().anyMatch(period -> !period.isPureReservation());
-        return new PriceLimits(charged ? first.get().minPrice() : null, first.get().maxPrice());
+        return new PriceLimits(first.get().id(), charged ? first.get().minPrice() : null, first.get().maxPrice());
     }
 
     private static Priced result(
@@ -66,25 +56,35 @@ public final class CdrPricer {
             List<SessionPeriod> periods,
             List<Segment> billed,
             CostSummary costs,
-            Amount total,
+            PriceLimits.Limited limited,
             SortedSet<PricingFlag> flags) {
         PricingPolicy policy = request.policy();
         return new Priced(
-                total.rounded(policy),
-                costs.rounded(PriceDimension.ENERGY, policy),
-                costs.rounded(PriceDimension.TIME, policy),
-                costs.rounded(PriceDimension.PARKING_TIME, policy),
-                costs.rounded(PriceDimension.FLAT, policy),
-                null,
+                limited.total().rounded(policy),
+                costs.rounded(CostField.ENERGY, policy),
+                costs.rounded(CostField.TIME, policy),
+                costs.rounded(CostField.PARKING, policy),
+                costs.rounded(CostField.FIXED, policy),
+                costs.rounded(CostField.RESERVATION, policy),
                 measured(periods, PriceDimension.ENERGY),
-                totalTimeHours(request, periods),
+                totalTimeHours(periods),
                 measured(periods, PriceDimension.PARKING_TIME),
                 new BilledVolumes(
                         billedVolume(billed, PriceDimension.ENERGY),
                         billedVolume(billed, PriceDimension.TIME),
-                        billedVolume(billed, PriceDimension.PARKING_TIME)),
+                        billedVolume(billed, PriceDimension.PARKING_TIME),
+                        billedVolume(billed, PriceDimension.RESERVATION_TIME)),
+                request.version() == PricingVersion.V2_3_0 ? Taxes.byRate(billed, costs.total(), policy) : null,
                 flags,
-                billed.stream().map(segment -> segment.explain(policy)).toList());
+                explanation(billed, costs, limited, policy));
+    }
+
+    private static List<ExplanationLine> explanation(
+            List<Segment> billed, CostSummary costs, PriceLimits.Limited limited, PricingPolicy policy) {
+        List<ExplanationLine> lines = new ArrayList<>(billed.stream().map(segment -> segment.explain(policy)).toList());
+        lines.addAll(costs.explanation());
+        lines.addAll(limited.explanation());
+        return lines;
     }
 
     private static BigDecimal measured(List<SessionPeriod> periods, PriceDimension dimension) {
@@ -92,18 +92,13 @@ public final class CdrPricer {
         return Fraction.withoutTrailingZeros(sum);
     }
 
-    private static BigDecimal totalTimeHours(PricingRequest request, List<SessionPeriod> periods) {
-        Instant lastStart = periods.get(periods.size() - 1).start();
-        Instant end = lastStart.isAfter(request.sessionEnd()) ? lastStart : request.sessionEnd();
+    private static BigDecimal totalTimeHours(List<SessionPeriod> periods) {
+        Instant end = periods.get(periods.size() - 1).end();
         return periods.stream()
                 .filter(period -> !period.isPureReservation())
                 .findFirst()
-                .map(first -> Fraction.ratio(seconds(Duration.between(first.start(), end)), SECONDS_PER_HOUR).shown())
+                .map(first -> Fraction.ratio(Durations.seconds(first.start(), end), SECONDS_PER_HOUR).shown())
                 .orElse(BigDecimal.ZERO);
-    }
-
-    private static BigDecimal seconds(Duration duration) {
-        return BigDecimal.valueOf(duration.getSeconds()).add(BigDecimal.valueOf(duration.getNano(), 9));
     }
 
     private static BigDecimal billedVolume(List<Segment> billed, PriceDimension dimension) {

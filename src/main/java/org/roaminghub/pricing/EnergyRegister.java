@@ -69,6 +69,31 @@ record EnergyRegister(NavigableMap<Instant, BigDecimal> energyWhByTime, boolean 
         return rounded.max(before.getValue()).min(after.getValue());
     }
 
+    /**
+     * The first instant at which the register reaches a value, interpolated.
+     *
+     * @param wh above the first reading and not above the last
+     */
+    Instant firstInstantOf(BigDecimal wh) {
+        Map.Entry<Instant, BigDecimal> before = null;
+        for (Map.Entry<Instant, BigDecimal> reading : energyWhByTime.entrySet()) {
+            if (reading.getValue().compareTo(wh) >= 0) {
+                return before == null ? reading.getKey() : crossing(before, reading, wh);
+            }
+            before = reading;
+        }
+        throw new IllegalArgumentException("the register never reaches " + wh + " Wh");
+    }
+
+    private static Instant crossing(Map.Entry<Instant, BigDecimal> before, Map.Entry<Instant, BigDecimal> after, BigDecimal wh) {
+        BigDecimal growthWh = after.getValue().subtract(before.getValue());
+        long sinceBefore = nanoseconds(before.getKey(), after.getKey())
+                .multiply(wh.subtract(before.getValue()))
+                .divide(growthWh, 0, RoundingMode.HALF_UP)
+                .longValueExact();
+        return before.getKey().plusNanos(sinceBefore);
+    }
+
     private static BigDecimal nanoseconds(Instant from, Instant to) {
         Duration duration = Duration.between(from, to);
         return BigDecimal.valueOf(duration.getSeconds()).movePointRight(9).add(BigDecimal.valueOf(duration.getNano()));

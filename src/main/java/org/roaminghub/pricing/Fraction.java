@@ -39,6 +39,10 @@ record Fraction(BigDecimal numerator, BigDecimal denominator) implements Compara
                 denominator.multiply(other.denominator));
     }
 
+    Fraction minus(Fraction other) {
+        return plus(other.times(BigDecimal.ONE.negate()));
+    }
+
     Fraction times(BigDecimal factor) {
         return new Fraction(numerator.multiply(factor), denominator);
     }

@@ -27,9 +27,14 @@ final class PeriodNormaliser {
             flags.add(PricingFlag.PERIODS_UNSORTED);
         }
         flagPeriodsOutside(request, sorted, flags);
-        return sorted.stream()
-                .map(period -> new SessionPeriod(period.startDateTime(), volumes(period, flags), period.tariffId()))
-                .toList();
+        List<SessionPeriod> periods = new ArrayList<>();
+        for (int i = 0; i < sorted.size(); i++) {
+            ChargingPeriod period = sorted.get(i);
+            Instant next = i + 1 < sorted.size() ? sorted.get(i + 1).startDateTime() : request.sessionEnd();
+            Instant end = next.isAfter(period.startDateTime()) ? next : period.startDateTime();
+            periods.add(new SessionPeriod(period.startDateTime(), end, volumes(period, flags), period.tariffId()));
+        }
+        return List.copyOf(periods);
     }
 
     private static void flagPeriodsOutside(PricingRequest request, List<ChargingPeriod> sorted, Set<PricingFlag> flags) {

@@ -1,28 +1,38 @@
 package org.roaminghub.pricing;
 
 import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Set;
 import org.roaminghub.ocpi.v2_2_1.Price;
 
 /**
  * min_price and max_price of a session (S19): first the minimum, then the maximum, excluding and including VAT independently.
  *
- * @param min null when there is no minimum
- * @param max null when there is no maximum
+ * @param tariffId null when no tariff has limits
+ * @param min      null when there is no minimum
+ * @param max      null when there is no maximum
  */
-record PriceLimits(Price min, Price max) {
+record PriceLimits(String tariffId, Price min, Price max) {
 
     /** @param raw total before limits; its including-VAT part has to be known, as it is wherever OCPI has limits */
-    Amount apply(Amount raw, Set<PricingFlag> flags) {
+    Limited apply(Amount raw, Set<PricingFlag> flags) {
+        List<ExplanationLine> explanation = new ArrayList<>();
         Amount lifted = min == null ? raw : limit(raw, raw, min, 1);
         if (differ(lifted, raw)) {
             flags.add(PricingFlag.MIN_PRICE_APPLIED);
+            explanation.add(ExplanationLine.ofRule(ExplanationLine.Rule.MIN_PRICE, tariffId, raw, lifted));
         }
         Amount capped = max == null ? lifted : limit(lifted, raw, max, -1);
         if (differ(capped, lifted)) {
             flags.add(PricingFlag.MAX_PRICE_APPLIED);
+            explanation.add(ExplanationLine.ofRule(ExplanationLine.Rule.MAX_PRICE, tariffId, lifted, capped));
         }
-        return capped;
+        return new Limited(capped, explanation);
+    }
+
+    /** @param explanation one line per limit that was applied */
+    record Limited(Amount total, List<ExplanationLine> explanation) {
     }
 
     /** @param direction 1 lifts to the limit, -1 caps at it */

@@ -4,7 +4,9 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.math.BigDecimal;
 import java.util.Collections;
 import java.util.List;
+import java.util.SortedMap;
 import java.util.SortedSet;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import org.roaminghub.ocpi.v2_2_1.Price;
 
@@ -17,7 +19,9 @@ import org.roaminghub.ocpi.v2_2_1.Price;
  * @param totalEnergyKwh       measured, not billed
  * @param totalTimeHours       from the first period that is not a mere reservation to the end, at most 10 decimals
  * @param totalParkingHours    declared parking time
- * @param explanation          one line per applied component and period, in order of time
+ * @param taxesByRate          2.3.0: tax by rate in percent, before min and max price (S18); null in other versions
+ * @param explanation          one line per rule applied: components in order of time, then rounding and limits; they add up to
+ *                             the total
  */
 public record Priced(
         Price totalCost,
@@ -30,10 +34,12 @@ public record Priced(
         BigDecimal totalTimeHours,
         BigDecimal totalParkingHours,
         BilledVolumes billed,
+        SortedMap<BigDecimal, BigDecimal> taxesByRate,
         SortedSet<PricingFlag> flags,
         List<ExplanationLine> explanation) implements PricingOutcome {
 
     public Priced {
+        taxesByRate = taxesByRate == null ? null : Collections.unmodifiableSortedMap(new TreeMap<>(taxesByRate));
         flags = Collections.unmodifiableSortedSet(new TreeSet<>(flags));
         explanation = List.copyOf(explanation);
     }

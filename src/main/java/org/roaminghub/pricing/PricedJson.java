@@ -24,6 +24,10 @@ final class PricedJson {
         putDecimal(json, "total_time", priced.totalTimeHours());
         putDecimal(json, "total_parking_time", priced.totalParkingHours());
         putBilled(json.putObject("billed"), priced.billed());
+        if (priced.taxesByRate() != null) {
+            ObjectNode taxes = json.putObject("taxes_by_rate");
+            priced.taxesByRate().forEach((rate, tax) -> putDecimal(taxes, rate.toPlainString(), tax));
+        }
         ArrayNode flags = json.putArray("flags");
         priced.flags().forEach(flag -> flags.add(flag.name()));
         ArrayNode explanation = json.putArray("explanation");
@@ -35,14 +39,18 @@ final class PricedJson {
         putIfPresent(json, "energy_kwh", billed.energyKwh());
         putIfPresent(json, "time_h", billed.timeHours());
         putIfPresent(json, "parking_h", billed.parkingTimeHours());
+        putIfPresent(json, "reservation_h", billed.reservationHours());
     }
 
     private static void putLine(ObjectNode json, ExplanationLine line) {
+        json.put("rule", line.rule().name());
         json.put("period", line.periodIndex());
-        json.put("dimension", line.dimension().name());
+        json.put("dimension", line.dimension() == null ? null : line.dimension().name());
         json.put("tariff_id", line.tariffId());
         json.put("element", line.elementIndex());
         json.put("component", line.componentIndex());
+        ArrayNode restrictions = json.putArray("restrictions");
+        line.restrictions().forEach(restrictions::add);
         putDecimal(json, "volume", line.volume());
         putDecimal(json, "billed", line.billed());
         putDecimal(json, "price", line.price());

@@ -2,24 +2,38 @@ package org.roaminghub.pricing;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 import org.roaminghub.ocpi.v2_2_1.PriceComponent;
-import org.roaminghub.ocpi.v2_2_1.Tariff;
 
-/** The component that prices a dimension of a period, and where in the tariff it stands. */
-record SelectedComponent(String tariffId, int elementIndex, int componentIndex, PriceComponent component) {
+/**
+ * The component that prices a dimension of a period, and where in the tariff it stands.
+ *
+ * @param restrictions of its element, for people
+ */
+record SelectedComponent(String tariffId, int elementIndex, int componentIndex, PriceComponent component, List<String> restrictions) {
 
     /**
-     * First match, per dimension (S5): the first element that prices the dimension, and its first component of that type.
-     * Different dimensions may come from different elements. Whether an element holds is decided here and nowhere else.
+     * First match, per dimension (S5): the first element that holds and prices the dimension, and its first component of that
+     * type. Different dimensions may come from different elements. Which element is taken is decided here and nowhere else.
+     *
+     * @param holds asked in order, and only for elements that price the dimension
      */
-    static Optional<SelectedComponent> select(Tariff tariff, PriceDimension dimension) {
-        for (int elementIndex = 0; elementIndex < tariff.elements().size(); elementIndex++) {
-            List<PriceComponent> components = tariff.elements().get(elementIndex).priceComponents();
-            for (int componentIndex = 0; componentIndex < components.size(); componentIndex++) {
-                PriceComponent component = components.get(componentIndex);
-                if (component.type().equals(dimension.name())) {
-                    return Optional.of(new SelectedComponent(tariff.id(), elementIndex, componentIndex, component));
-                }
+    static Optional<SelectedComponent> select(PriceableTariff tariff, PriceDimension dimension, Predicate<Restrictions> holds) {
+        for (int elementIndex = 0; elementIndex < tariff.restrictions().size(); elementIndex++) {
+            Optional<SelectedComponent> found = first(tariff, elementIndex, dimension);
+            if (found.isPresent() && holds.test(tariff.restrictions().get(elementIndex))) {
+                return found;
+            }
+        }
+        return Optional.empty();
+    }
+
+    private static Optional<SelectedComponent> first(PriceableTariff tariff, int elementIndex, PriceDimension dimension) {
+        List<PriceComponent> components = tariff.tariff().elements().get(elementIndex).priceComponents();
+        for (int i = 0; i < components.size(); i++) {
+            if (components.get(i).type().equals(dimension.componentType())) {
+                List<String> restrictions = tariff.restrictions().get(elementIndex).texts();
+                return Optional.of(new SelectedComponent(tariff.id(), elementIndex, i, components.get(i), restrictions));
             }
         }
         return Optional.empty();

@@ -4,11 +4,12 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.roaminghub.ocpi.v2_2_1.Tariff;
 
 /** Which tariff prices which period (S3). */
-final class TariffChoice {
+public final class TariffChoice {
 
     private TariffChoice() {
     }
@@ -18,10 +19,13 @@ final class TariffChoice {
         if (request.tariffs().isEmpty()) {
             throw new NotPriceableException(NotPriceable.Code.NO_TARIFF, "there is no tariff, which does not mean free of charge");
         }
-        boolean tariffPerPeriod = request.version() != PricingVersion.V2_1_1
+        boolean tariffPerPeriod = request.version().hasPeriodTariffsAndLimits()
                 && periods.stream().anyMatch(period -> period.tariffId() != null);
         if (!tariffPerPeriod) {
-            return Collections.nCopies(periods.size(), activeAtStart(request));
+            Tariff only = atSessionStart(request.tariffs(), request.sessionStart(), request.tariffType())
+                    .orElseThrow(() -> new NotPriceableException(
+                            NotPriceable.Code.NO_ACTIVE_TARIFF, "no tariff is valid at session start " + request.sessionStart()));
+            return Collections.nCopies(periods.size(), only);
         }
         List<Tariff> chosen = new ArrayList<>();
         for (SessionPeriod period : periods) {
@@ -43,16 +47,17 @@ final class TariffChoice {
                         NotPriceable.Code.UNKNOWN_TARIFF_ID, "a period names the tariff " + tariffId + ", which is not given"));
     }
 
-    /** Validity is tested here and never again: a tariff that ends while the car charges keeps pricing. */
-    private static Tariff activeAtStart(PricingRequest request) {
-        List<Tariff> candidates = request.tariffs().stream()
-                .filter(tariff -> isValidAt(tariff, request.sessionStart()))
-                .toList();
-        if (candidates.isEmpty()) {
-            throw new NotPriceableException(
-                    NotPriceable.Code.NO_ACTIVE_TARIFF, "no tariff is valid at session start " + request.sessionStart());
-        }
-        return candidates.stream().filter(TariffChoice::isRegular).findFirst().orElse(candidates.get(0));
+    /**
+     * The tariff of a whole session: valid at its start and of the fitting type, else untyped or REGULAR, else the first (TAR-13).
+     * Validity is tested here and never again: a tariff that ends while the car charges keeps pricing.
+     *
+     * @param tariffType null when nothing is known of the driver's preference or payment
+     */
+    public static Optional<Tariff> atSessionStart(List<Tariff> tariffs, Instant sessionStart, String tariffType) {
+        List<Tariff> candidates = tariffs.stream().filter(tariff -> isValidAt(tariff, sessionStart)).toList();
+        return candidates.stream().filter(tariff -> tariff.type() != null && tariff.type().equals(tariffType)).findFirst()
+                .or(() -> candidates.stream().filter(TariffChoice::isRegular).findFirst())
+                .or(() -> candidates.stream().findFirst());
     }
 
     private static boolean isValidAt(Tariff tariff, Instant instant) {

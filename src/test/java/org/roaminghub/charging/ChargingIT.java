@@ -105,6 +105,32 @@ class ChargingIT {
     }
 
     @Test
+    void aTimeOfUseTariffGivesACdrThatIsCutAtItsBounds_CDR14_SES25() {
+        ObjectNode tariff = (ObjectNode) Sites.tariff("NL", "ACM", scene.tariffId(), Scene.LONG_AGO);
+        tariff.set("elements", Scene.json("""
+                [{"price_components":[{"type":"ENERGY","price":0.50,"vat":21,"step_size":1}],"restrictions":{"min_kwh":9}},
+                 {"price_components":[{"type":"ENERGY","price":0.20,"vat":21,"step_size":1}],"restrictions":{"start_time":"07:00","end_time":"09:35"}},
+                 {"price_components":[{"type":"ENERGY","price":0.30,"vat":21,"step_size":1}]}]"""));
+        assertThat(acme().putTariff(tariff).status()).isEqualTo(200);
+        scene.withLocation().withCardOf(alpha(), "DE", "ALP");
+
+        acme().postEvents(scene.station().life(scene.plan()));
+
+        JsonNode cdr = cdrArrives(scene);
+        JsonNode periods = cdr.path("charging_periods");
+        assertThat(periods).hasSize(4);
+        // 09:35 at the location is 08:35Z in March.
+        assertThat(periods.get(1).path("start_date_time").asText()).startsWith("2026-03-02T08:35:00");
+        BigDecimal early = energy(periods.get(0));
+        BigDecimal late = energy(periods.get(1));
+        assertThat(early.add(late)).as("cut where the meter reaches 9 kWh").isEqualByComparingTo("9");
+        BigDecimal cost = early.multiply(new BigDecimal("0.20")).add(late.multiply(new BigDecimal("0.30"))).add(new BigDecimal("1.00"));
+        assertThat(cdr.at("/total_cost/excl_vat").decimalValue()).isEqualByComparingTo(cost);
+        await().atMost(SOON).untilAsserted(() -> assertThat(alpha().sessions()).filteredOn(this::mine).singleElement()
+                .satisfies(session -> assertThat(session.path("charging_periods")).isEqualTo(periods)));
+    }
+
+    @Test
     void disorderAndRepetitionsAcrossRequestsGiveOneSessionAndOneCdr() {
         scene.withTariff().withLocation().withCardOf(alpha(), "DE", "ALP");
         List<JsonNode> events = new ArrayList<>(scene.station().life(scene.plan()));
@@ -209,6 +235,11 @@ class ChargingIT {
         List<JsonNode> cdrs = alpha().cdrs().stream().filter(cdr -> cdr.at("/cdr_location/id").asText().equals(place.locationId())).toList();
         assertThat(cdrs).hasSize(1);
         return cdrs.get(0);
+    }
+
+    private static BigDecimal energy(JsonNode period) {
+        assertThat(period.at("/dimensions/0/type").asText()).isEqualTo("ENERGY");
+        return period.at("/dimensions/0/volume").decimalValue();
     }
 
     private boolean mine(JsonNode session) {

@@ -34,6 +34,23 @@ final class FoldedSessions {
         return of(life.subList(0, life.size() / 2));
     }
 
+    /**
+     * The whole session with the meter values of a test, one pair of Wh and W for each reading: after 15, 30, 45 and 60 minutes
+     * and when the car is full.
+     */
+    static SessionState measuring(long[][] registerAndPower) {
+        List<JsonNode> life = STATION.life(PLAN).stream().map(event -> (JsonNode) event.deepCopy()).toList();
+        int next = 0;
+        for (JsonNode event : life) {
+            if (event.path("type").asText().equals("meter.values")) {
+                ((ObjectNode) event.at("/data/readings/0")).put("value", registerAndPower[next][0]);
+                ((ObjectNode) event.at("/data/readings/1")).put("value", registerAndPower[next][1]);
+                next++;
+            }
+        }
+        return of(life);
+    }
+
     static SessionState of(List<JsonNode> lines) {
         List<ChargingEvent> events = lines.stream().map(line -> EventReader.read(line, "backend", START).event()).toList();
         return StationFold.foldAll(StationState.empty("backend", "CP-1"), events).state().sessions().iterator().next();

@@ -141,6 +141,23 @@ class SessionDocumentsTest {
     }
 
     @Test
+    void totalsAreInKwhAndHoursAndPartsAddUpToWhatIsOwed_CDR25_CDR40() {
+        ObjectNode cdr = cdr(CONTEXT);
+        BigDecimal parking = cdr.path("total_parking_time").decimalValue();
+        BigDecimal parts = BigDecimal.ZERO;
+        for (String cost : List.of("total_energy_cost", "total_time_cost", "total_parking_cost")) {
+            parts = parts.add(cdr.path(cost).path("excl_vat").decimalValue());
+        }
+
+        assertThat(cdr.path("total_energy").decimalValue()).isEqualByComparingTo("11");
+        assertThat(parking).isEqualByComparingTo("0.083");
+        // An hour and a second of charging.
+        assertThat(cdr.path("total_time").decimalValue().subtract(parking)).isBetween(new BigDecimal("1.0002"), new BigDecimal("1.0004"));
+        assertThat(cdr.path("currency").asText()).isEqualTo("EUR");
+        assertThat(cdr.at("/total_cost/excl_vat").decimalValue().subtract(parts).abs()).isLessThanOrEqualTo(new BigDecimal("0.0002"));
+    }
+
+    @Test
     void aCdrTakesALocationWhoseTextsAreLongerThanItsOwnFields_A54_TRANS64() {
         ObjectNode location = (ObjectNode) CONTEXT.location().deepCopy();
         location.put("address", "Langgestreckte-Industriestraße-am-alten-Güterbahnhof 123");
@@ -204,6 +221,6 @@ class SessionDocumentsTest {
     }
 
     private static SessionPricing.Result price(SessionState state, FrozenContext context) {
-        return SessionPricing.price(state, context.readTariffs(), context.currency(), ZoneId.of("Europe/Amsterdam"));
+        return SessionPricing.price(state, context.readTariffs(), context.tariffType(), context.currency(), ZoneId.of("Europe/Amsterdam"));
     }
 }

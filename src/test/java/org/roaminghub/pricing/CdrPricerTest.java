@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.time.Instant;
+import java.time.ZoneId;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -31,10 +32,14 @@ class CdrPricerTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"{'max_kwh':10}", "{'day_of_week':['MONDAY']}", "{'reservation':'RESERVATION'}", "{'start_time':''}"})
-    void realRestrictionIsRefused(String restrictions) {
-        assertThat(refusal(ENERGY_ONLY.replace("]}]}", "],'restrictions':" + restrictions + "}]}"), ONE_HOUR))
-                .isEqualTo(NotPriceable.Code.RESTRICTIONS_UNSUPPORTED);
+    @ValueSource(strings = {"{'start_time':''}", "{'end_time':'25:00'}", "{'start_date':'5 January'}", "{'day_of_week':['monday']}",
+            "{'day_of_week':'MONDAY'}", "{'max_kwh':'much'}", "{'min_duration':{}}", "{'reservation':'MAYBE'}"})
+    void s24UnreadableRestrictionIsRefusedAndNamed(String restrictions) {
+        NotPriceable refused = (NotPriceable) CdrPricer.price(
+                request(ENERGY_ONLY.replace("]}]}", "],'restrictions':" + restrictions + "}]}"), ONE_HOUR));
+
+        assertThat(refused.code()).isEqualTo(NotPriceable.Code.UNREADABLE_RESTRICTION);
+        assertThat(refused.message()).contains("tariff T1, element 0").contains(restrictions.split("'")[1]);
     }
 
     @Test
@@ -62,15 +67,15 @@ class CdrPricerTest {
     }
 
     @Test
-    void s24UnknownRestrictionIsNamedBeforeAnUnsupportedOne() {
-        assertThat(refusal(ENERGY_ONLY.replace("]}]}", "],'restrictions':{'max_kwh':1,'dayOfWeek':['MONDAY']}}]}"), ONE_HOUR))
+    void s24UnknownRestrictionIsNamedBeforeAnUnreadableOne() {
+        assertThat(refusal(ENERGY_ONLY.replace("]}]}", "],'restrictions':{'max_kwh':'?','dayOfWeek':['MONDAY']}}]}"), ONE_HOUR))
                 .isEqualTo(NotPriceable.Code.UNKNOWN_RESTRICTION);
     }
 
     @Test
     void s24RestrictedTariffThatPricesNoPeriodDoesNoHarm() {
         Tariff used = tariff(ENERGY_ONLY);
-        Tariff unused = tariff(ENERGY_ONLY.replace("T1", "T2").replace("EUR", "CHF").replace("]}]}", "],'restrictions':{'max_kwh':1}}]}"));
+        Tariff unused = tariff(ENERGY_ONLY.replace("T1", "T2").replace("EUR", "CHF").replace("]}]}", "],'restrictions':{'max_kwh':'?'}}]}"));
         ChargingPeriod period = period(ONE_HOUR.replace("]}", "],'tariff_id':'t1'}"));
 
         PricingOutcome outcome = CdrPricer.price(request(PricingVersion.V2_2_1, List.of(unused, used), List.of(period)));
@@ -111,6 +116,111 @@ class CdrPricerTest {
         assertThat(priced.explanation()).isEmpty();
         assertThat(priced.totalTimeHours()).isZero();
         assertThat(priced.totalReservationCost()).isNull();
+    }
+
+    @Test
+    void s3TypeThatFitsTheDriverWinsOverRegular_TAR13() {
+        Tariff regular = tariff(ENERGY_ONLY.replace("'currency'", "'type':'REGULAR','currency'"));
+        Tariff cheap = tariff(ENERGY_ONLY.replace("T1", "CHEAP").replace("0.40", "0.10").replace("'currency'", "'type':'PROFILE_CHEAP','currency'"));
+        List<Tariff> tariffs = List.of(regular, cheap);
+
+        assertThat(costs(tariffs, "PROFILE_CHEAP")).isEqualByComparingTo("1");
+        assertThat(costs(tariffs, "REGULAR")).isEqualByComparingTo("4");
+        assertThat(costs(tariffs, "PROFILE_GREEN")).isEqualByComparingTo("4");
+        assertThat(costs(List.of(cheap), null)).isEqualByComparingTo("1");
+    }
+
+    @Test
+    void s7OtherMidnightIsReadAsMidnight() {
+        String nightOnly = ENERGY_ONLY.replace("]}]}", "],'restrictions':{'start_time':'11:00','end_time':'24:00'}}]}");
+
+        Priced priced = (Priced) CdrPricer.price(inAmsterdam(nightOnly, ONE_HOUR));
+
+        assertThat(priced.totalCost().exclVat()).isEqualByComparingTo("4");
+        assertThat(priced.flags()).isEmpty();
+    }
+
+    @Test
+    void s6FeeThatFallsDueInsideAPeriodIsFlagged() {
+        String tariff = "{'id':'T1','currency':'EUR','elements':[{'price_components':[{'type':'FLAT','price':1}],'restrictions':{'min_kwh':5}}]}";
+
+        assertThat(priced(tariff, ONE_HOUR).flags()).containsExactly(PricingFlag.PERIOD_SPANS_PRICE_CHANGE);
+    }
+
+    @Test
+    void s13AverageStandsForBothBoundsOfPower() {
+        String bands = "{'id':'T1','currency':'EUR','elements':[{'price_components':[{'type':'ENERGY','price':1}],'restrictions':{'max_power':11}},"
+                + "{'price_components':[{'type':'ENERGY','price':2}],'restrictions':{'min_power':11}}]}";
+        String atEleven = ONE_HOUR.replace("]}", ",{'type':'POWER','volume':11}]}");
+
+        assertThat(priced(bands, atEleven).totalCost().exclVat()).isEqualByComparingTo("20");
+        assertThat(priced(bands, ONE_HOUR).flags())
+                .containsExactly(PricingFlag.RESTRICTION_INPUT_MISSING, PricingFlag.UNPRICED_VOLUME);
+    }
+
+    @Test
+    void s14ReservationWithoutLaterChargingHasExpired_TAR29() {
+        String tariff = "{'id':'T1','currency':'EUR','elements':[{'price_components':[{'type':'TIME','price':2}],'restrictions':"
+                + "{'reservation':'RESERVATION'}},{'price_components':[{'type':'TIME','price':6}],'restrictions':{'reservation':'RESERVATION_EXPIRES'}}]}";
+        String reserved = "{'start_date_time':'2026-01-05T10:00:00Z','dimensions':[{'type':'RESERVATION_TIME','volume':0.5}]}";
+
+        assertThat(priced(tariff, reserved).totalReservationCost().exclVat()).isEqualByComparingTo("3");
+        assertThat(priced(tariff, reserved, ONE_HOUR.replace("T10", "T11")).totalReservationCost().exclVat()).isEqualByComparingTo("1");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "'tax_included':'MAYBE',"})
+    void s18WithoutTaxIncludedA230TariffIsNotPriced(String taxIncluded) {
+        Tariff tariff = tariff(ENERGY_ONLY.replace("'currency'", taxIncluded + "'currency'"));
+
+        PricingOutcome outcome = CdrPricer.price(request(PricingVersion.V2_3_0, List.of(tariff), List.of(period(ONE_HOUR))));
+
+        assertThat(((NotPriceable) outcome).code()).isEqualTo(NotPriceable.Code.TAX_INCLUDED_UNKNOWN);
+    }
+
+    @Test
+    void s18RateThatNoPriceCanContainIsNotPriced() {
+        Tariff tariff = tariff(ENERGY_ONLY.replace("'currency'", "'tax_included':'YES','currency'").replace("21", "-100"));
+
+        PricingOutcome outcome = CdrPricer.price(request(PricingVersion.V2_3_0, List.of(tariff), List.of(period(ONE_HOUR))));
+
+        assertThat(((NotPriceable) outcome).code()).isEqualTo(NotPriceable.Code.TAX_INCLUDED_UNKNOWN);
+    }
+
+    @Test
+    void s18MissingRateOnTopIsFlaggedAndRoundingIsLeftToTheLargestTax() {
+        Tariff tariff = tariff("{'id':'T1','currency':'EUR','tax_included':'NO','elements':[{'price_components':["
+                + "{'type':'FLAT','price':0.01,'vat':5},{'type':'ENERGY','price':0.00104,'vat':6},{'type':'TIME','price':1}]}]}");
+
+        Priced priced = (Priced) CdrPricer.price(withScale(request(PricingVersion.V2_3_0, List.of(tariff), List.of(period(ONE_HOUR))), 3));
+
+        // 0.01 + 0.0104 + 1 = 1.0204; taxes 0.0005 and 0.000624: 1.021524. 1.022 - 1.020 leaves 0.002 for 0.001 and 0.001.
+        assertThat(priced.totalCost().exclVat()).isEqualByComparingTo("1.020");
+        assertThat(priced.totalCost().inclVat()).isEqualByComparingTo("1.022");
+        assertThat(priced.taxesByRate().values().stream().reduce(BigDecimal.ZERO, BigDecimal::add)).isEqualByComparingTo("0.002");
+        assertThat(priced.flags()).containsExactly(PricingFlag.TAX_UNKNOWN);
+    }
+
+    @Test
+    void s30StepRoundMayRoundDownAndPriceRoundIsExplained() {
+        Tariff tariff = tariff("{'id':'T1','currency':'EUR','elements':[{'price_components':[{'type':'ENERGY','price':0.3333,'step_size':3000,"
+                + "'step_round':{'round_granularity':'UNIT','round_rule':'ROUND_DOWN'},'price_round':{'round_granularity':'TENTH','round_rule':'ROUND_DOWN'}}]}]}");
+
+        Priced dialect = (Priced) CdrPricer.price(request(PricingVersion.V2_1_1_GIREVE, List.of(tariff), List.of(period(ONE_HOUR))));
+        Priced plain = (Priced) CdrPricer.price(request(PricingVersion.V2_1_1, List.of(tariff), List.of(period(ONE_HOUR))));
+
+        assertThat(dialect.billed().energyKwh()).isEqualByComparingTo("9");
+        assertThat(dialect.totalCost().exclVat()).isEqualByComparingTo("2.9");
+        assertThat(dialect.explanation()).extracting(line -> line.rule() + " " + line.excl().toPlainString())
+                .containsExactly("COMPONENT 2.9997", "PRICE_ROUND -0.0997");
+        assertThat(plain.totalCost().exclVat()).isEqualByComparingTo("3.9996");
+    }
+
+    @Test
+    void s30SessionTimeExistsInTheDialectOnly() {
+        String tariff = ENERGY_ONLY.replace("'ENERGY'", "'SESSION_TIME'");
+
+        assertThat(priced(tariff, ONE_HOUR).flags()).containsExactly(PricingFlag.UNKNOWN_COMPONENT);
     }
 
     @Test
@@ -181,16 +291,30 @@ class CdrPricerTest {
 
     @Test
     void s29VersionWhoseRulesAreUnknownIsNotPricedAsAnother() {
-        assertThat(PricingVersion.of("2.3.0")).isEmpty();
+        assertThat(PricingVersion.of("3.0")).isEmpty();
         assertThat(PricingVersion.of("2.2")).contains(PricingVersion.V2_2_1);
+        assertThat(PricingVersion.of("2.2.1", "GIREVE_211")).isEmpty();
+        assertThat(PricingVersion.of("2.1.1", "OTHER")).isEmpty();
     }
 
     @Test
     void explanationTellsWhereEveryAmountComesFrom() {
-        JsonNode line = priced(ENERGY_ONLY, ONE_HOUR).toJson().at("/explanation/0");
+        String restricted = ENERGY_ONLY.replace("]}]}", "],'restrictions':{'max_kwh':10,'min_duration':0}}]}");
+        JsonNode line = priced(restricted, ONE_HOUR).toJson().at("/explanation/0");
 
-        assertThat(line).isEqualTo(json("{'period':0,'dimension':'ENERGY','tariff_id':'T1','element':0,'component':0,'volume':'10',"
-                + "'billed':'10','price':'0.4','vat':'21','excl':'4','incl':'4.84'}"));
+        assertThat(line).isEqualTo(json("{'rule':'COMPONENT','period':0,'dimension':'ENERGY','tariff_id':'T1','element':0,'component':0,"
+                + "'restrictions':['max_kwh 10','min_duration 0'],'volume':'10','billed':'10','price':'0.4','vat':'21','excl':'4',"
+                + "'incl':'4.84'}"));
+    }
+
+    @Test
+    void explanationTellsWhatALimitAdds() {
+        JsonNode line = priced(ENERGY_ONLY.replace("'currency'", "'min_price':{'excl_vat':5,'incl_vat':6},'currency'"), ONE_HOUR)
+                .toJson().at("/explanation/1");
+
+        assertThat(line.get("rule").asText()).isEqualTo("MIN_PRICE");
+        assertThat(line.get("excl").asText()).isEqualTo("1");
+        assertThat(line.get("incl").asText()).isEqualTo("1.16");
     }
 
     private static Priced priced(String tariff, String... periods) {
@@ -209,6 +333,23 @@ class CdrPricerTest {
     private static PricingRequest request(PricingVersion version, List<Tariff> tariffs, List<ChargingPeriod> periods) {
         return new PricingRequest(version, null, tariffs, Instant.parse("2026-01-05T10:00:00Z"), Instant.parse("2026-01-05T12:00:00Z"),
                 "EUR", periods, PricingPolicy.DEFAULT);
+    }
+
+    private static BigDecimal costs(List<Tariff> tariffs, String tariffType) {
+        PricingRequest request = request(PricingVersion.V2_2_1, tariffs, List.of(period(ONE_HOUR)));
+        return ((Priced) CdrPricer.price(new PricingRequest(request.version(), null, tariffs, request.sessionStart(), request.sessionEnd(),
+                "EUR", request.periods(), request.policy(), tariffType, null))).totalCost().exclVat();
+    }
+
+    private static PricingRequest inAmsterdam(String tariff, String period) {
+        PricingRequest request = request(tariff, period);
+        return new PricingRequest(request.version(), ZoneId.of("Europe/Amsterdam"), request.tariffs(), request.sessionStart(),
+                request.sessionEnd(), "EUR", request.periods(), request.policy());
+    }
+
+    private static PricingRequest withScale(PricingRequest request, int scale) {
+        return new PricingRequest(request.version(), null, request.tariffs(), request.sessionStart(), request.sessionEnd(), "EUR",
+                request.periods(), new PricingPolicy(scale, RoundingMode.HALF_UP, RoundingStage.TOTAL, BigDecimal.ZERO));
     }
 
     private static PricingRequest withStage(PricingRequest request, RoundingStage stage) {

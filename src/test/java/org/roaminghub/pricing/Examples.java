@@ -58,14 +58,16 @@ final class Examples {
         JsonNode session = example.get("session");
         JsonNode zone = example.path("timezone");
         return new PricingRequest(
-                PricingVersion.of(example.get("version").asText()).orElseThrow(),
+                PricingVersion.of(example.get("version").asText(), example.at("/policy/dialect").asText(null)).orElseThrow(),
                 zone.isTextual() ? ZoneId.of(zone.asText()) : null,
                 stream(example.get("tariffs")).map(Tariff::from).toList(),
                 Instant.parse(session.get("start_date_time").asText()),
                 Instant.parse(session.get("end_date_time").asText()),
                 session.get("currency").asText(),
                 stream(session.get("charging_periods")).map(ChargingPeriod::from).toList(),
-                policy);
+                policy,
+                null,
+                session.has("reservation_outcome") ? ReservationOutcome.valueOf(session.get("reservation_outcome").asText()) : null);
     }
 
     static PricingPolicy policy(JsonNode policy) {

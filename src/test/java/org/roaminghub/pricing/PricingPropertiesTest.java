@@ -101,9 +101,9 @@ class PricingPropertiesTest {
     }
 
     @Property(tries = 300)
-    void p7LinesAddUpToTheTotalWithoutALimit(@ForAll ObjectNode pricingCase, @ForAll RoundingStage stage) {
+    void p7LinesAddUpToTheTotal(@ForAll ObjectNode pricingCase, @ForAll RoundingStage stage) {
         PricingPolicy policy = new PricingPolicy(2, RoundingMode.HALF_UP, stage, BigDecimal.ZERO);
-        Priced priced = priced(withoutLimits(pricingCase), policy);
+        Priced priced = priced(pricingCase, policy);
         BigDecimal sum = sumOfLines(priced);
         BigDecimal difference = sum.subtract(priced.totalCost().exclVat()).abs();
         BigDecimal halfCent = new BigDecimal("0.005");
@@ -114,6 +114,17 @@ class PricingPropertiesTest {
             case TOTAL -> assertThat(difference).isLessThanOrEqualTo(halfCent.add(shownError));
             case DIMENSION -> assertThat(difference).isLessThanOrEqualTo(halfCent.multiply(BigDecimal.valueOf(4)).add(shownError));
         }
+    }
+
+    @Property(tries = 300)
+    void moreEnergyNeverCostsLess(@ForAll ObjectNode pricingCase, @ForAll @IntRange(max = 4) int chosen, @ForAll @IntRange(max = 9_999) int moreWh) {
+        ObjectNode more = pricingCase.deepCopy();
+        ArrayNode periods = (ArrayNode) more.at("/session/charging_periods");
+        ObjectNode energy = (ObjectNode) periods.at("/" + chosen % periods.size() + "/dimensions/0");
+        energy.put("volume", energy.get("volume").decimalValue().add(BigDecimal.valueOf(moreWh, 3)));
+
+        assertThat(priced(more, PricingPolicy.DEFAULT).totalCost().exclVat())
+                .isGreaterThanOrEqualTo(priced(pricingCase, PricingPolicy.DEFAULT).totalCost().exclVat());
     }
 
     @Property(tries = 300)

@@ -62,7 +62,8 @@ class SegmenterPropertiesTest {
         Arbitrary<Instant> instants = Arbitraries.integers().between(0, SESSION_SECONDS).map(START::plusSeconds);
         Arbitrary<BigDecimal> registers = Arbitraries.bigDecimals().between(BigDecimal.ZERO, new BigDecimal("30000")).ofScale(1);
         Arbitrary<RegisterReading> readings = Combinators.combine(instants, registers).as(RegisterReading::new);
-        Arbitrary<StateChange> states = Combinators.combine(instants, Arbitraries.of(VehicleState.class)).as(StateChange::new);
+        Arbitrary<VehicleState> plugged = Arbitraries.of(VehicleState.TAKING_POWER, VehicleState.NOT_REQUESTING_POWER);
+        Arbitrary<StateChange> states = Combinators.combine(instants, plugged).as(StateChange::new);
         return Combinators.combine(
                         readings.list().uniqueElements(RegisterReading::at).ofMaxSize(8),
                         states.list().ofMaxSize(6),
@@ -73,7 +74,7 @@ class SegmenterPropertiesTest {
     /** @param rising puts the register values in order, as a meter without faults does */
     private static SegmentationRequest session(List<RegisterReading> readings, List<StateChange> states, boolean rising) {
         if (!rising) {
-            return new SegmentationRequest(START, START.plusSeconds(SESSION_SECONDS), readings, states, null);
+            return new SegmentationRequest(START, START.plusSeconds(SESSION_SECONDS), readings, states, List.of(), List.of(), null, null);
         }
         List<Instant> times = readings.stream().map(RegisterReading::at).sorted().toList();
         List<BigDecimal> energies = readings.stream().map(RegisterReading::energyWh).sorted(Comparator.naturalOrder()).toList();
@@ -81,7 +82,7 @@ class SegmenterPropertiesTest {
         for (int i = 0; i < times.size(); i++) {
             ordered.add(new RegisterReading(times.get(i), energies.get(i)));
         }
-        return new SegmentationRequest(START, START.plusSeconds(SESSION_SECONDS), ordered, states, null);
+        return new SegmentationRequest(START, START.plusSeconds(SESSION_SECONDS), ordered, states, List.of(), List.of(), null, null);
     }
 
     private static boolean isParking(ChargingPeriod period) {

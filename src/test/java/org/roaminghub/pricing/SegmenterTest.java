@@ -7,15 +7,19 @@ import static org.roaminghub.pricing.VehicleState.TAKING_POWER;
 
 import java.math.BigDecimal;
 import java.time.Instant;
+import java.time.ZoneId;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.roaminghub.ocpi.v2_2_1.ChargingPeriod;
+import org.roaminghub.ocpi.v2_2_1.Tariff;
 import org.roaminghub.pricing.SegmentationRequest.RegisterReading;
 import org.roaminghub.pricing.SegmentationRequest.StateChange;
 
 class SegmenterTest {
 
     private static final Instant START = Instant.parse("2026-01-05T10:00:00Z");
+    private static final ZoneId ZONE = ZoneId.of("Europe/Amsterdam");
+    private static final Tariff TARIFF = Tariff.from(Examples.parse("{\"id\":\"T1\"}"));
 
     @Test
     void s25CutsWhereTheVehicleStopsRequestingPower() {
@@ -88,6 +92,49 @@ class SegmenterTest {
     }
 
     @Test
+    void s26RegisterAtAnEnergyBoundIsTheBoundAndTheCutIsOnAFullSecond() {
+        Segmentation segmentation = segment(3600, List.of(reading(0, "500"), reading(3600, "10500")), List.of(), energy("'max_kwh':3.3333"), ZONE);
+
+        assertThat(shown(segmentation)).containsExactly("0: ENERGY 3.3333 TIME 0.333333", "1200: ENERGY 6.6667 TIME 0.666666");
+    }
+
+    @Test
+    void s26ACutThatRoundingPutsBesideAnEnergyBoundGivesNoEnergyBack() {
+        // 100 Wh are reached after 1.5 s, a cut at 2 s; at 1.6 s, when the vehicle stops, the meter shows 107 Wh already.
+        Segmentation segmentation = Segmenter.segment(new SegmentationRequest(START, START.plusSeconds(3), List.of(reading(0, "0"), reading(3, "200")),
+                List.of(state(0, TAKING_POWER), new StateChange(START.plusMillis(1600), NOT_REQUESTING_POWER)), List.of(), List.of(),
+                energy("'max_kwh':0.1"), ZONE));
+
+        assertThat(segmentation.periods()).extracting(period -> period.dimensions().get(0).volume().toPlainString())
+                .containsExactly("0.1", "0.1");
+    }
+
+    @Test
+    void s25AFeeThatBecomesDueLaterCuts() {
+        Tariff tariff = tariff("{'price_components':[{'type':'FLAT','price':1}],'restrictions':{'min_duration':600}}");
+
+        assertThat(shown(segment(3600, List.of(), List.of(), tariff, ZONE)))
+                .containsExactly("0: ENERGY 0 TIME 0.166666", "600: ENERGY 0 TIME 0.833333");
+    }
+
+    @Test
+    void s25ATariffThatCannotBePricedCutsNothing() {
+        List<RegisterReading> readings = List.of(reading(0, "0"), reading(3600, "1000"));
+
+        assertThat(shown(segment(3600, readings, List.of(), energy("'max_kwh':0.5,'maxKwh':1"), ZONE))).containsExactly("0: ENERGY 1 TIME 1");
+        assertThat(shown(segment(3600, readings, List.of(), energy("'max_kwh':0.5,'end_time':'11:30'"), null))).containsExactly("0: ENERGY 1 TIME 1");
+    }
+
+    @Test
+    void s27ReservedTimeComesFirstAndDurationCountsFromCharging() {
+        Segmentation segmentation = segment(3600, List.of(reading(600, "0"), reading(3600, "3000")),
+                List.of(state(0, VehicleState.RESERVED), state(600, TAKING_POWER)), energy("'max_duration':1200"), ZONE);
+
+        assertThat(shown(segmentation)).containsExactly(
+                "0: RESERVATION_TIME 0.166666", "600: ENERGY 1.2 TIME 0.333333", "1800: ENERGY 1.8 TIME 0.5");
+    }
+
+    @Test
     void s27WithoutStatusNoGrowthIsParking() {
         Segmentation segmentation =
                 segment(3600, List.of(reading(0, "0"), reading(1800, "5000"), reading(3600, "5000")), List.of());
@@ -144,7 +191,21 @@ class SegmenterTest {
     }
 
     private static Segmentation segment(int seconds, List<RegisterReading> readings, List<StateChange> states) {
-        return Segmenter.segment(new SegmentationRequest(START, START.plusSeconds(seconds), readings, states, "T1"));
+        return segment(seconds, readings, states, TARIFF, null);
+    }
+
+    private static Segmentation segment(int seconds, List<RegisterReading> readings, List<StateChange> states, Tariff tariff, ZoneId zone) {
+        return Segmenter.segment(new SegmentationRequest(START, START.plusSeconds(seconds), readings, states, List.of(), List.of(), tariff, zone));
+    }
+
+    /** One price while the restrictions hold, another else. */
+    private static Tariff energy(String restrictions) {
+        return tariff("{'price_components':[{'type':'ENERGY','price':1}],'restrictions':{" + restrictions + "}},"
+                + "{'price_components':[{'type':'ENERGY','price':2}]}");
+    }
+
+    private static Tariff tariff(String elements) {
+        return Tariff.from(Examples.parse(("{'id':'T1','elements':[" + elements + "]}").replace('\'', '"')));
     }
 
     private static RegisterReading reading(int second, String energyWh) {

@@ -20,13 +20,6 @@ class WorkedExamplesTest {
         return Examples.pricing().filter(Examples::isCovered).map(WorkedExamplesTest::named);
     }
 
-    static Stream<Named<JsonNode>> restrictedAndNotYetCovered() {
-        return Examples.pricing()
-                .filter(example -> !Examples.isCovered(example))
-                .filter(WorkedExamplesTest::usesRestrictions)
-                .map(WorkedExamplesTest::named);
-    }
-
     @ParameterizedTest
     @MethodSource("covered")
     void pricesAsWorkedOut(JsonNode example) {
@@ -58,40 +51,18 @@ class WorkedExamplesTest {
         assertThat(priced.toJson().get("total_cost")).isEqualTo(expected);
     }
 
-    @ParameterizedTest
-    @MethodSource("restrictedAndNotYetCovered")
-    void restrictedTariffIsRefusedRatherThanPricedWrongly(JsonNode example) {
-        PricingOutcome outcome = CdrPricer.price(Examples.request(example));
-
-        assertThat(outcome).isInstanceOf(NotPriceable.class);
-        assertThat(((NotPriceable) outcome).code()).isEqualTo(NotPriceable.Code.RESTRICTIONS_UNSUPPORTED);
-    }
-
     @Test
     void everyExampleIsCoveredOrListedWithAReason() {
         Set<String> ids = Stream.concat(Examples.pricing(), Examples.segmentation()).map(Examples::id).collect(Collectors.toSet());
 
         assertThat(Examples.pricing().count()).isEqualTo(104);
-        assertThat(covered().count()).isEqualTo(48);
-        assertThat(Examples.pricing().filter(example -> !Examples.isCovered(example)).count()).isEqualTo(56);
+        assertThat(covered().count()).isEqualTo(104);
         assertThat(ids).containsAll(Examples.NOT_YET_COVERED.keySet());
         assertThat(Examples.NOT_YET_COVERED.values()).noneMatch(String::isBlank);
     }
 
-    @Test
-    void onlyRestrictionsTaxesAndTheGireveDialectAreNotYetCovered() {
-        assertThat(Examples.pricing().filter(example -> !Examples.isCovered(example)))
-                .allMatch(example -> usesRestrictions(example)
-                        || example.get("version").asText().equals("2.3.0")
-                        || example.path("policy").has("dialect"));
-    }
-
     private static Named<JsonNode> named(JsonNode example) {
         return Named.of(Examples.id(example) + " " + example.get("title").asText(), example);
-    }
-
-    private static boolean usesRestrictions(JsonNode example) {
-        return !example.findValues("restrictions").isEmpty();
     }
 
     private static JsonNode withoutTestAids(JsonNode expected) {

@@ -70,7 +70,7 @@ final class EndFold {
                 new EnumMap<>(Origin.Part.class), List.of(), envelope.receivedAt()));
         draft.attach(session, envelope);
         session.takeToken(event.idToken(), null, envelope);
-        event.readings().forEach(reading -> ReadingFold.take(session, reading));
+        ReadingFold.take(session, event.readings());
         session.originates(Origin.Part.START, envelope);
         session.originates(Origin.Part.STOP, envelope);
         session.originates(Origin.Part.ENERGY, envelope);

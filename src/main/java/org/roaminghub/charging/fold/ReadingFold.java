@@ -1,6 +1,8 @@
 package org.roaminghub.charging.fold;
 
+import java.math.BigDecimal;
 import java.util.List;
+import java.util.function.Predicate;
 import org.roaminghub.ocpp.ChargingEvent;
 import org.roaminghub.ocpp.Envelope;
 import org.roaminghub.ocpp.MeterReading;
@@ -25,9 +27,7 @@ final class ReadingFold {
             return;
         }
         draft.attach(session, envelope);
-        for (MeterReading reading : event.readings()) {
-            take(session, reading);
-        }
+        take(session, event.readings());
     }
 
     /** A reading without transaction id is its EVSE's; it belongs to a session only while exactly one is open. */
@@ -39,12 +39,29 @@ final class ReadingFold {
         return open.size() == 1 ? open.get(0) : null;
     }
 
-    static void take(SessionDraft session, MeterReading reading) {
-        if (!reading.isEnergyRegister()) {
-            return;
+    static void take(SessionDraft session, List<MeterReading> readings) {
+        for (MeterReading reading : readings) {
+            if (reading.isEnergyRegister()) {
+                take(session, new RegisterReading(reading.time(), reading.value(),
+                        atSameTime(readings, reading, MeterReading::isPower), atSameTime(readings, reading, MeterReading::isCurrent)));
+            }
         }
+    }
+
+    /** The sum over the phases: as sent, else added up; null if neither was sent. */
+    private static BigDecimal atSameTime(List<MeterReading> readings, MeterReading register, Predicate<MeterReading> quantity) {
+        List<MeterReading> same = readings.stream().filter(quantity).filter(reading -> reading.time().equals(register.time())).toList();
+        return same.stream()
+                .filter(reading -> reading.phase() == null)
+                .findFirst()
+                .map(MeterReading::value)
+                .or(() -> same.stream().filter(MeterReading::isOfOnePhase).map(MeterReading::value).reduce(BigDecimal::add))
+                .orElse(null);
+    }
+
+    private static void take(SessionDraft session, RegisterReading reading) {
         boolean afterEnd = session.stop != null && reading.time().isAfter(session.stop);
-        boolean rises = session.addReading(new RegisterReading(reading.time(), reading.value()));
+        boolean rises = session.addReading(reading);
         if (!afterEnd) {
             return;
         }

@@ -19,11 +19,15 @@ public record Price(BigDecimal exclVat, BigDecimal inclVat) {
     }
 
     /**
-     * Reads {@code {excl_vat, incl_vat?}}; numbers may be written as strings (S1).
+     * Reads {@code {excl_vat, incl_vat?}}, or {@code {before_taxes, after_taxes?}} as 2.3.0 writes price limits; numbers may be
+     * written as strings (S1).
      *
      * @throws IllegalArgumentException naming the field, when {@code excl_vat} is missing or a number cannot be read
      */
     public static Price from(JsonNode json) {
+        if (json.has("before_taxes")) {
+            return new Price(JsonFields.requiredNumber(json, "before_taxes"), JsonFields.number(json, "after_taxes"));
+        }
         return new Price(JsonFields.requiredNumber(json, "excl_vat"), JsonFields.number(json, "incl_vat"));
     }
 

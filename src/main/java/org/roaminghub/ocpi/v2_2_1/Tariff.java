@@ -7,12 +7,13 @@ import java.util.Objects;
 
 /**
  * The parts of an OCPI 2.2.1 Tariff that the hub reasons about; the document itself is kept elsewhere as received.
- * A 2.1.1 tariff reads the same way, its missing fields are null.
+ * Tariffs of 2.1.1 and 2.3.0 read the same way; what their version does not have is null.
  *
  * @param countryCode   owner, null when not given
  * @param partyId       owner, null when not given
  * @param currency      ISO 4217 code, null when not given
  * @param type          TariffType as text, or null
+ * @param taxIncluded   2.3.0 only: YES, NO or N/A as text, or null
  * @param minPrice      least total of a session, or null
  * @param maxPrice      highest total of a session, or null
  * @param startDateTime first instant of validity, null when open
@@ -25,6 +26,7 @@ public record Tariff(
         String id,
         String currency,
         String type,
+        String taxIncluded,
         Price minPrice,
         Price maxPrice,
         List<TariffElement> elements,
@@ -49,6 +51,7 @@ public record Tariff(
                 JsonFields.requiredText(json, "id"),
                 JsonFields.text(json, "currency"),
                 JsonFields.text(json, "type"),
+                JsonFields.text(json, "tax_included"),
                 JsonFields.object(json, "min_price", Price::from),
                 JsonFields.object(json, "max_price", Price::from),
                 JsonFields.list(json, "elements", TariffElement::from),

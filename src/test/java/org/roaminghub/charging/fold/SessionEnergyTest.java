@@ -82,7 +82,7 @@ class SessionEnergyTest {
         for (long register : registersWh) {
             readings.add(new RegisterReading(
                     Instant.parse("2026-03-02T08:00:00Z").plusSeconds(60L * readings.size()),
-                    BigDecimal.valueOf(register)));
+                    BigDecimal.valueOf(register), null, null));
         }
         return readings;
     }

@@ -119,6 +119,23 @@ class SessionRulesTest {
     }
 
     @Test
+    void powerAndCurrentComeWithTheRegisterAndPhasesAreAddedUp_TAR25_TAR26() {
+        String reading = "{'time':'" + Events.NOON.plusSeconds(5) + "','measurand':'%s','value':%d,'unit':'%s'%s}";
+        String readings = String.join(",",
+                reading.formatted("Current.Import", 16, "A", ",'phase':'L1'"), reading.formatted("Current.Import", 15, "A", ",'phase':'L2'"),
+                reading.formatted("Current.Import", 1, "A", ",'phase':'N'"), reading.formatted("Power.Active.Import", 3_700, "W", ",'phase':'L1'"),
+                reading.formatted("Power.Active.Import", 7_130, "W", ""),
+                reading.formatted("Energy.Active.Import.Register", 1_000, "Wh", ""));
+
+        SessionState session = only(fold(started("7", 0, PAID),
+                event("meter.values", "m", 5, ",'transaction_id':'7'", "'readings':[" + readings + "]"), register("7", 9, 1_010)));
+
+        assertThat(session.readings().get(0).currentA()).isEqualByComparingTo("31");
+        assertThat(session.readings().get(0).powerW()).isEqualByComparingTo("7130");
+        assertThat(session.readings().get(1).powerW()).isNull();
+    }
+
+    @Test
     void readingAfterTheEndIsAddedAndNeverReopens_S20() {
         SessionState session = only(fold(started("7", 0, PAID), ended("7", 100, 6_000), register("7", 102, 6_000)));
 
