@@ -159,7 +159,7 @@ class HttpTransport {
                 envelope.map(node -> node.path("status_message").asText("")).orElse(""),
                 body,
                 Optional.ofNullable(response.getHeader("Location")),
-                Optional.ofNullable(response.getHeader("Link")),
+                PageHeaders.of(response.getHeader("Link"), response.getHeader("X-Total-Count"), response.getHeader("X-Limit")),
                 Optional.ofNullable(response.getHeader("Retry-After")).flatMap(HttpTransport::seconds));
     }
 

@@ -13,11 +13,11 @@ public sealed interface Outcome {
      * @param message    status_message, for people
      * @param body       the answer's text, cut at {@link HttpTransport#BODY_CAP_BYTES}
      * @param location   header Location, of a stored CDR
-     * @param link       header Link, of a page
+     * @param page       headers of a page of a list; empty when the answer has none of them
      * @param retryAfter header Retry-After in seconds
      */
     record Answered(int httpStatus, Optional<Integer> ocpiStatus, String message, String body, Optional<String> location,
-            Optional<String> link, Optional<Duration> retryAfter) implements Outcome {
+            Optional<PageHeaders> page, Optional<Duration> retryAfter) implements Outcome {
     }
 
     /** Not one byte of the request left: nothing can have happened there. */

@@ -99,7 +99,9 @@ public class PartnerClient {
             return;
         }
         Outcome.Answered answered = outcome instanceof Outcome.Answered complete ? complete : null;
-        boolean keepBodies = verdict != Verdict.ACCEPTED || call.module() == ModuleId.CDRS || call.module() == ModuleId.TOKENS || call.module() == ModuleId.CREDENTIALS;
+        // A page of a list is no evidence of one object, and large: what came of it stands in the documents.
+        boolean single = call.object() != null && (call.module() == ModuleId.CDRS || call.module() == ModuleId.TOKENS);
+        boolean keepBodies = verdict != Verdict.ACCEPTED || single || call.module() == ModuleId.CREDENTIALS;
         log.add(new ExchangeRow(at, Direction.OUT, call.partner(), call.module().id(), call.method(), path(call), Masking.object(call.module(), call.object()),
                 requestId, call.correlationId(), answered == null ? null : answered.httpStatus(),
                 answered == null ? null : answered.ocpiStatus().orElse(null), (int) duration.toMillis(), call.attempt(),

@@ -4,6 +4,7 @@ import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import java.net.URI;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.OptionalInt;
 
@@ -58,6 +59,14 @@ public interface HubSettings {
     /** How many days the exchange log is kept. */
     @WithDefault("30")
     int exchangeRetentionDays();
+
+    /** How often what changed is pulled from a partner's lists, give or take a tenth. */
+    @WithDefault("1h")
+    Duration pullDelta();
+
+    /** How often everything is pulled from a partner's lists, give or take a tenth. */
+    @WithDefault("24h")
+    Duration pullFull();
 
     /** Threads that fold charging events into sessions; by default half of the processors. */
     OptionalInt foldWorkers();

@@ -1,5 +1,6 @@
 package org.roaminghub.partners.config;
 
+import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 
@@ -19,5 +20,15 @@ public record Quirks(Map<Quirk, String> values) {
     /** The value of a quirk that is on. */
     public Optional<String> value(Quirk quirk) {
         return Optional.ofNullable(values.get(quirk));
+    }
+
+    /** The value of a quirk that takes a time. */
+    public Optional<Duration> time(Quirk quirk) {
+        return value(quirk).flatMap(Values.DAYS::read);
+    }
+
+    /** The value of a quirk that takes a number. */
+    public Optional<Integer> number(Quirk quirk) {
+        return value(quirk).map(Integer::valueOf);
     }
 }
