@@ -62,7 +62,7 @@ class Absences {
         String absent = pull.module() == ModuleId.LOCATIONS ? DOCUMENTS + " union all " + EVSES : DOCUMENTS;
         OffsetDateTime now = utc(clock.instant());
         int flagged = transaction.createUpdate("insert into pull_missing as m (module, owner, object, partner, missing_since) "
-                        + "select :module, :owner, gone.object, :partner, :now from (" + absent + ") gone (object) "
+                        + "select cast(:module as text), cast(:owner as text), gone.object, cast(:partner as text), cast(:now as timestamptz) from (" + absent + ") gone (object) "
                         + "on conflict (module, owner, object) do update set pulls = case when m.acted_at is null then m.pulls + 1 else m.pulls end")
                 .bind("module", pull.module().id()).bind("owner", pull.party().toString()).bind("partner", pull.partner()).bind("pull", pull.id())
                 .bind("started", utc(pull.startedAt())).bind("now", now).execute();

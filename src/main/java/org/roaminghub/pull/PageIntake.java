@@ -149,7 +149,7 @@ class PageIntake {
         }
 
         private void fault(String object, String reason, String raw) {
-            LOG.warnf("Pull of %s: %s is not taken: %s", pull, pull.module() == ModuleId.TOKENS ? "an object" : object, reason);
+            LOG.warnf("Pull of %s: %s is not taken: %s", pull, pull.module() == ModuleId.TOKENS ? "an object" : object.replaceAll("\\p{Cntrl}", " "), reason);
             faults.add(new Fault(object, reason, raw));
         }
 

@@ -137,6 +137,9 @@ class PullRun {
             if (!store.keep(pull, lease, leaseLength)) {
                 return done();
             }
+            if (pull.walk().isAtEnd()) {
+                return finish(pull);
+            }
             WalkRules rules = rules(pull.from());
             if (!pull.walk().isAt(rules)) {
                 // The partner moved meanwhile.
@@ -238,7 +241,10 @@ class PullRun {
         }
 
         private CompletionStage<Void> end(Pull pull, State state, String error) {
-            jdbi.useTransaction(transaction -> store.end(transaction, pull, lease, state, error, times.nextDelta(quirks), times.nextFullAfter(state, pull, quirks)));
+            jdbi.useTransaction(transaction -> {
+                store.end(transaction, pull, lease, state, error, times.nextDelta(quirks), times.nextFullAfter(state, pull, quirks));
+                store.forgetShown(transaction, pull);
+            });
             LOG.warnf("Pull of %s (%s) is %s%s", pull, pull.mode(), state, error == null ? "" : ": " + error);
             return done();
         }

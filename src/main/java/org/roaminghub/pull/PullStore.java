@@ -31,6 +31,8 @@ import org.roaminghub.pull.Pull.Mode;
 class PullStore {
     private static final String COLUMNS = "id, partner, module, party, state, mode, wanted, date_from, walk, pages, started_at, high_water, delta_at, full_at, attempts";
 
+    private static final int LONGEST_NAME = 600;
+
     private final Jdbi jdbi;
     private final ObjectMapper json;
     private final Clock clock;
@@ -107,7 +109,7 @@ class PullStore {
         return jdbi.inTransaction(handle -> {
             Optional<Boolean> cancel = handle.createQuery("update pull set walk = :walk, pages = pages + 1, seen = seen + :seen, created = created + :created, "
                             + "updated = updated + :updated, unchanged = unchanged + :unchanged, refused = refused + :refused, ignored = ignored + :ignored, "
-                            + "run_high = greatest(run_high, :high), attempts = 0, last_error = null, lease_until = :until where id = :id and lease = :lease returning cancel")
+                            + "run_high = greatest(run_high, cast(:high as timestamptz)), attempts = 0, last_error = null, lease_until = :until where id = :id and lease = :lease returning cancel")
                     .bind("walk", write(next)).bind("seen", taken.objects()).bind("created", taken.created()).bind("updated", taken.updated())
                     .bind("unchanged", taken.unchanged()).bind("refused", taken.faults().size()).bind("ignored", taken.ignored()).bind("high", utc(taken.high()))
                     .bind("until", utc(clock.instant().plus(length))).bind("id", pull.id()).bind("lease", lease).mapTo(Boolean.class).findOne();
@@ -121,7 +123,7 @@ class PullStore {
     }
 
     private static void shown(Handle handle, Pull pull, Collection<String> keys) {
-        String[] objects = keys.stream().map(PullStore::clean).toArray(String[]::new);
+        String[] objects = keys.stream().map(PullStore::name).toArray(String[]::new);
         handle.execute("delete from pull_fault where pull = ? and object = any(?)", pull.id(), objects);
         if (pull.judgesAbsence()) {
             handle.execute("insert into pull_seen (pull, object) select ?, unnest(cast(? as text[])) on conflict do nothing", pull.id(), objects);
@@ -134,7 +136,7 @@ class PullStore {
         }
         PreparedBatch batch = handle.prepareBatch("insert into pull_fault as f (pull, object, reason, raw, since, last_at) values (?, ?, ?, ?, ?, ?) "
                 + "on conflict (pull, object) do update set reason = excluded.reason, raw = excluded.raw, last_at = excluded.last_at, times = f.times + 1");
-        faults.forEach(fault -> batch.add(pull.id(), clean(fault.object()), clean(fault.reason()), clean(fault.raw()), now, now));
+        faults.forEach(fault -> batch.add(pull.id(), name(fault.object()), clean(fault.reason()), clean(fault.raw()), now, now));
         batch.execute();
     }
 
@@ -156,10 +158,11 @@ class PullStore {
      * @return whether the lease still was ours
      */
     boolean end(Handle transaction, Pull pull, String lease, Pull.State state, String error, Instant nextDelta, Instant nextFull) {
-        return transaction.createUpdate("update pull set state = :state, finished_at = :now, walk = null, cancel = false, attempts = 0, last_error = :error, lease = null, "
-                        + "lease_until = null, delta_at = :delta, full_at = :full, "
-                        + "high_water = case when :state = 'DONE' then greatest(high_water, least(run_high, started_at)) else high_water end, "
-                        + "due_at = case when wanted is null then least(:delta, :full) else :now end where id = :id and lease = :lease")
+        return transaction.createUpdate("update pull set state = cast(:state as text), finished_at = cast(:now as timestamptz), walk = null, cancel = false, attempts = 0, last_error = :error, lease = null, "
+                        + "lease_until = null, delta_at = cast(:delta as timestamptz), full_at = cast(:full as timestamptz), "
+                        + "high_water = case when cast(:state as text) = 'DONE' then greatest(high_water, least(run_high, started_at)) else high_water end, "
+                        + "due_at = case when wanted is null then least(cast(:delta as timestamptz), cast(:full as timestamptz)) else cast(:now as timestamptz) end "
+                        + "where id = :id and lease = :lease")
                 .bind("state", state.name()).bind("now", utc(clock.instant())).bind("error", error == null ? null : clean(error)).bind("delta", utc(nextDelta))
                 .bind("full", utc(nextFull)).bind("id", pull.id()).bind("lease", lease).execute() == 1;
     }
@@ -177,7 +180,7 @@ class PullStore {
 
     /** Asks for a pull of these modules; one that runs already is followed by another. @return how many lists */
     int request(String partner, Optional<ModuleId> module, Mode mode) {
-        return jdbi.withHandle(handle -> handle.createUpdate("update pull set wanted = case when wanted = 'FULL' then wanted else :mode end, due_at = least(due_at, :now) "
+        return jdbi.withHandle(handle -> handle.createUpdate("update pull set wanted = case when wanted = 'FULL' then wanted else :mode end, due_at = least(due_at, cast(:now as timestamptz)) "
                         + "where partner = :partner and active and (cast(:module as text) is null or module = :module)")
                 .bind("mode", mode).bind("now", utc(clock.instant())).bind("partner", partner).bind("module", module.map(ModuleId::id).orElse(null)).execute());
     }
@@ -189,7 +192,7 @@ class PullStore {
             handle.createUpdate("delete from pull_seen where pull in (select id from pull where partner = :partner and state = 'RUNNING' and lease is null)")
                     .bind("partner", partner).execute();
             int waiting = handle.createUpdate("update pull set state = case when state = 'RUNNING' then 'CANCELLED' else state end, "
-                            + "finished_at = case when state = 'RUNNING' then :now else finished_at end, wanted = null, walk = null, attempts = 0, "
+                            + "finished_at = case when state = 'RUNNING' then cast(:now as timestamptz) else finished_at end, wanted = null, walk = null, attempts = 0, "
                             + "due_at = least(delta_at, full_at) where partner = :partner and active and lease is null and (state = 'RUNNING' or wanted is not null)")
                     .bind("partner", partner).bind("now", now).execute();
             int running = handle.createUpdate("update pull set cancel = true, wanted = null where partner = :partner and active and lease is not null")
@@ -231,6 +234,11 @@ class PullStore {
     /** PostgreSQL text holds no NUL, a hostile id may. */
     private static String clean(String text) {
         return text.replace('\0', '\uFFFD');
+    }
+
+    /** An index holds no name of any length; no object that could be stored has one so long. */
+    private static String name(String object) {
+        return clean(object.length() <= LONGEST_NAME ? object : object.substring(0, LONGEST_NAME));
     }
 
     private static Instant instant(ResultSet row, String column) throws SQLException {

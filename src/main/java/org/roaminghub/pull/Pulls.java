@@ -116,7 +116,7 @@ public class Pulls {
                 mine.remove(pull.id());
                 if (fault != null && !workers.isShutdown()) {
                     LOG.errorf(fault, "Fault of the hub in the pull of %s; its page is tried again", pull);
-                    workers.execute(guarded("put down", () -> store.trouble(pull, lease, clock.instant().plus(AFTER_FAULT), "fault of the hub: " + fault.getMessage())));
+                    workers.execute(guarded("put down", () -> store.trouble(pull, lease, clock.instant().plus(AFTER_FAULT), "fault of the hub, see its log")));
                 }
             });
         }
