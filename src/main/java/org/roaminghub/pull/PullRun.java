@@ -230,7 +230,9 @@ class PullRun {
                 if (ended && judged) {
                     absences.judge(transaction, pull);
                 }
-                store.forgetShown(transaction, pull);
+                if (ended) {
+                    store.forgetShown(transaction, pull);
+                }
                 return ended;
             });
             if (ours && judged) {
@@ -242,8 +244,9 @@ class PullRun {
 
         private CompletionStage<Void> end(Pull pull, State state, String error) {
             jdbi.useTransaction(transaction -> {
-                store.end(transaction, pull, lease, state, error, times.nextDelta(quirks), times.nextFullAfter(state, pull, quirks));
-                store.forgetShown(transaction, pull);
+                if (store.end(transaction, pull, lease, state, error, times.nextDelta(quirks), times.nextFullAfter(state, pull, quirks))) {
+                    store.forgetShown(transaction, pull);
+                }
             });
             LOG.warnf("Pull of %s (%s) is %s%s", pull, pull.mode(), state, error == null ? "" : ": " + error);
             return done();

@@ -63,8 +63,8 @@ class PullStore {
             if (!schedules.isEmpty()) {
                 batch.execute();
             }
-            handle.createUpdate("update pull p set active = not p.active where p.active <> exists (select 1 from unnest(:partners, :modules, :parties) w (partner, module, party) "
-                            + "where w.partner = p.partner and w.module = p.module and w.party = p.party)")
+            handle.createUpdate("update pull p set active = not p.active where p.active <> exists "
+                            + "(select 1 from unnest(:partners, :modules, :parties) w (partner, module, party) where w.partner = p.partner and w.module = p.module and w.party = p.party)")
                     .bind("partners", schedules.stream().map(one -> one.pull().partner()).toArray(String[]::new))
                     .bind("modules", schedules.stream().map(one -> one.pull().module().id()).toArray(String[]::new))
                     .bind("parties", schedules.stream().map(one -> one.pull().party().toString()).toArray(String[]::new)).execute();
@@ -109,7 +109,8 @@ class PullStore {
         return jdbi.inTransaction(handle -> {
             Optional<Boolean> cancel = handle.createQuery("update pull set walk = :walk, pages = pages + 1, seen = seen + :seen, created = created + :created, "
                             + "updated = updated + :updated, unchanged = unchanged + :unchanged, refused = refused + :refused, ignored = ignored + :ignored, "
-                            + "run_high = greatest(run_high, cast(:high as timestamptz)), attempts = 0, last_error = null, lease_until = :until where id = :id and lease = :lease returning cancel")
+                            + "run_high = greatest(run_high, cast(:high as timestamptz)), attempts = 0, last_error = null, lease_until = :until "
+                            + "where id = :id and lease = :lease returning cancel")
                     .bind("walk", write(next)).bind("seen", taken.objects()).bind("created", taken.created()).bind("updated", taken.updated())
                     .bind("unchanged", taken.unchanged()).bind("refused", taken.faults().size()).bind("ignored", taken.ignored()).bind("high", utc(taken.high()))
                     .bind("until", utc(clock.instant().plus(length))).bind("id", pull.id()).bind("lease", lease).mapTo(Boolean.class).findOne();
@@ -158,8 +159,8 @@ class PullStore {
      * @return whether the lease still was ours
      */
     boolean end(Handle transaction, Pull pull, String lease, Pull.State state, String error, Instant nextDelta, Instant nextFull) {
-        return transaction.createUpdate("update pull set state = cast(:state as text), finished_at = cast(:now as timestamptz), walk = null, cancel = false, attempts = 0, last_error = :error, lease = null, "
-                        + "lease_until = null, delta_at = cast(:delta as timestamptz), full_at = cast(:full as timestamptz), "
+        return transaction.createUpdate("update pull set state = cast(:state as text), finished_at = cast(:now as timestamptz), walk = null, cancel = false, attempts = 0, "
+                        + "last_error = :error, lease = null, lease_until = null, delta_at = cast(:delta as timestamptz), full_at = cast(:full as timestamptz), "
                         + "high_water = case when cast(:state as text) = 'DONE' then greatest(high_water, least(run_high, started_at)) else high_water end, "
                         + "due_at = case when wanted is null then least(cast(:delta as timestamptz), cast(:full as timestamptz)) else cast(:now as timestamptz) end "
                         + "where id = :id and lease = :lease")
@@ -180,8 +181,8 @@ class PullStore {
 
     /** Asks for a pull of these modules; one that runs already is followed by another. @return how many lists */
     int request(String partner, Optional<ModuleId> module, Mode mode) {
-        return jdbi.withHandle(handle -> handle.createUpdate("update pull set wanted = case when wanted = 'FULL' then wanted else :mode end, due_at = least(due_at, cast(:now as timestamptz)) "
-                        + "where partner = :partner and active and (cast(:module as text) is null or module = :module)")
+        return jdbi.withHandle(handle -> handle.createUpdate("update pull set wanted = case when wanted = 'FULL' then wanted else :mode end, "
+                        + "due_at = least(due_at, cast(:now as timestamptz)) where partner = :partner and active and (cast(:module as text) is null or module = :module)")
                 .bind("mode", mode).bind("now", utc(clock.instant())).bind("partner", partner).bind("module", module.map(ModuleId::id).orElse(null)).execute());
     }
 

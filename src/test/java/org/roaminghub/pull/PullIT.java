@@ -58,7 +58,8 @@ class PullIT extends PullScene {
             emsp.register(settings.publicUrl() + "/ocpi/versions", "secret-of-puller");
             partner = "puller";
             ended("tokens", "DE*PUE");
-            jdbi.useHandle(handle -> handle.execute("update document set source = 'puller', spelled = 'GONE', id = 'GONE/RFID' where module = 'tokens' and owner = 'DE*PUE' and id = 'CARD4/RFID'"));
+            jdbi.useHandle(handle -> handle.execute("update document set spelled = 'GONE', id = 'GONE/RFID' "
+                    + "where module = 'tokens' and owner = 'DE*PUE' and id = 'CARD4/RFID'"));
 
             again("tokens", true, "DE*PUE");
             again("tokens", true, "DE*PUE");
@@ -107,7 +108,8 @@ class PullIT extends PullScene {
         assertThat(times).as("no two at the same moment").hasSizeGreaterThan(1);
 
         int before = cpo.asked("locations").size();
-        jdbi.useHandle(handle -> handle.execute("update pull set full_at = now() - interval '1 s', due_at = now() where module = 'locations' and party = 'NL*PU1' and partner = 'pulled'"));
+        jdbi.useHandle(handle -> handle.execute("update pull set full_at = now() - interval '1 s', due_at = now() "
+                + "where module = 'locations' and party = 'NL*PU1' and partner = 'pulled'"));
         await().atMost(SOON).until(() -> cpo.asked("locations").size() > before);
     }
 

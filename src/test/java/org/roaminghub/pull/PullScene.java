@@ -83,7 +83,8 @@ abstract class PullScene {
 
     /** Waits for the end of what was asked for. */
     void ended(String module, String party) {
-        await().atMost(SOON).until(() -> count("select count(*) from pull where partner = '" + partner + "' and module = '" + module + "' and party like '%" + party.substring(party.length() - 3)
+        await().atMost(SOON).until(() -> count("select count(*) from pull where partner = '" + partner + "' and module = '" + module
+                + "' and party like '%" + party.substring(party.length() - 3)
                 + "' and wanted is null and state = 'DONE' and lease is null") == 1);
     }
 
@@ -93,8 +94,8 @@ abstract class PullScene {
     }
 
     void push(ObjectNode tariff) {
-        assertThat(Platform.withToken("live-token-of-" + partner).put("receiver/tariffs/NL/" + tariff.path("party_id").asText() + "/" + tariff.path("id").asText(), tariff).code())
-                .isEqualTo(1000);
+        String path = "receiver/tariffs/NL/" + tariff.path("party_id").asText() + "/" + tariff.path("id").asText();
+        assertThat(Platform.withToken("live-token-of-" + partner).put(path, tariff).code()).isEqualTo(1000);
     }
 
     Map<String, Object> row(String module, String party) {
