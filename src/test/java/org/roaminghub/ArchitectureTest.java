@@ -43,7 +43,8 @@ class ArchitectureTest {
                 new Room("partners", "ocpi platform", "who a partner is does not depend on what is exchanged with it"),
                 new Room("exchange", "partners ocpi platform", "the way out moves bytes and knows no module"),
                 new Room("delivery", "exchange partners ocpi platform", "documents are opaque here: a new module or version never touches delivery"),
-                new Room("modules", "delivery exchange partners ocpi platform", "OCPI modules know nothing of chargers, events or prices"),
+                new Room("routing", "exchange partners ocpi platform", "a message for somebody else is carried, not read: no module, no feed"),
+                new Room("modules", "delivery routing exchange partners ocpi platform", "OCPI modules know nothing of chargers, events or prices"),
                 new Room("pull", "modules delivery exchange partners ocpi platform", "it fetches what modules store: above all of them, so no module knows a sibling for it"),
                 new Room("charging", "modules delivery pricing partners ocpp ocpi platform", "the fold hands finished documents down and is called from above"),
                 new Room("ingest", "charging modules partners ocpp ocpi platform", "the way in stores first; what an event means is decided below"),
@@ -81,7 +82,9 @@ class ArchitectureTest {
 
     /** Sibling modules a module may use; everything else goes through {@code core}. */
     private static final Map<String, List<String>> MODULE_ARROWS = Map.of("credentials", List.of(), "versions", List.of(), "locations", List.of(),
-            "tariffs", List.of(), "tokens", List.of(), "sessions", List.of(), "cdrs", List.of());
+            "tariffs", List.of(), "tokens", List.of(), "sessions", List.of(), "cdrs", List.of(), "relay", List.of(),
+            // A command names chargers' EVSEs, and lets its token charge.
+            "commands", List.of("locations", "tokens"));
 
     @Test
     void aModuleReachesASiblingOnlyByAListedArrow() {

@@ -59,6 +59,15 @@ public class CdrHandover {
                 owner.toString(), id, receiver.toString(), hold == null ? CdrState.READY : CdrState.HELD, body, digest(body), now, now, hold, now);
     }
 
+    /** Enters a CDR that its owner sent to the eMSP directly, and that the eMSP took. A known one stays as it is. */
+    public void passedOn(Handle transaction, PartyId owner, String id, PartyId receiver, String body, String url) {
+        OffsetDateTime now = utc(clock.instant());
+        transaction.execute("""
+                insert into cdr_handover (owner, id, receiver, state, body, sha256, next_attempt_at, since, reason, created_at, delivered_at, url_at_partner)
+                values (?, ?, ?, 'DELIVERED', ?, ?, ?, ?, 'sent by the CPO directly', ?, ?, ?) on conflict (owner, id) do nothing""",
+                owner.toString(), id, receiver.toString(), body, digest(body), now, now, now, now, url);
+    }
+
     /** The eMSP fetched these CDRs itself: they are delivered. */
     public void pulled(PartyId owner, Collection<String> ids) {
         Instant now = clock.instant();

@@ -21,9 +21,9 @@ import org.roaminghub.exchange.Verdict;
 import org.roaminghub.ocpi.InterfaceRole;
 import org.roaminghub.ocpi.ModuleId;
 import org.roaminghub.ocpi.PartyId;
+import org.roaminghub.partners.HubParty;
 import org.roaminghub.partners.PartnerLink;
 import org.roaminghub.partners.Partners;
-import org.roaminghub.platform.HubSettings;
 
 /**
  * Turns a feed entry into OCPI requests: PATCH where the receiver has the base, PUT where not, DELETE for what is gone; a
@@ -34,13 +34,13 @@ class LaneSender {
     private final Partners partners;
     private final PartnerClient client;
     private final Instance<DocumentSource> documents;
-    private final HubSettings settings;
+    private final HubParty hub;
 
-    LaneSender(Partners partners, PartnerClient client, Instance<DocumentSource> documents, HubSettings settings) {
+    LaneSender(Partners partners, PartnerClient client, Instance<DocumentSource> documents, HubParty hub) {
         this.partners = partners;
         this.client = client;
         this.documents = documents;
-        this.settings = settings;
+        this.hub = hub;
     }
 
     /** How an entry ended. */
@@ -160,7 +160,7 @@ class LaneSender {
         /** Broadcast data comes from the hub, a Session from its owner (ROUTE-09, ROUTE-13). */
         private PartyId fromParty() {
             return lane.module() == ModuleId.SESSIONS ? lane.owner()
-                    : PartyId.of(settings.countryCode(), settings.partyId());
+                    : hub.id();
         }
     }
 

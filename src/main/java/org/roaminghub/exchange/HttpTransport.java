@@ -159,7 +159,9 @@ class HttpTransport {
                 envelope.map(node -> node.path("status_message").asText("")).orElse(""),
                 body,
                 Optional.ofNullable(response.getHeader("Location")),
-                PageHeaders.of(response.getHeader("Link"), response.getHeader("X-Total-Count"), response.getHeader("X-Limit")),
+                Optional.ofNullable(response.getHeader("Link")),
+                Optional.ofNullable(response.getHeader("X-Total-Count")),
+                Optional.ofNullable(response.getHeader("X-Limit")),
                 Optional.ofNullable(response.getHeader("Retry-After")).flatMap(HttpTransport::seconds));
     }
 

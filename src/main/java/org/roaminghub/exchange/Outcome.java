@@ -13,11 +13,13 @@ public sealed interface Outcome {
      * @param message    status_message, for people
      * @param body       the answer's text, cut at {@link HttpTransport#BODY_CAP_BYTES}
      * @param location   header Location, of a stored CDR
-     * @param page       headers of a page of a list; empty when the answer has none of them
+     * @param link       header Link, of a page
+     * @param total      header X-Total-Count, of a page
+     * @param pageLimit  header X-Limit, of a page
      * @param retryAfter header Retry-After in seconds
      */
     record Answered(int httpStatus, Optional<Integer> ocpiStatus, String message, String body, Optional<String> location,
-            Optional<PageHeaders> page, Optional<Duration> retryAfter) implements Outcome {
+            Optional<String> link, Optional<String> total, Optional<String> pageLimit, Optional<Duration> retryAfter) implements Outcome {
     }
 
     /** Not one byte of the request left: nothing can have happened there. */

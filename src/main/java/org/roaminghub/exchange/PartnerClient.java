@@ -4,6 +4,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import io.smallrye.faulttolerance.api.TypedGuard;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.util.TypeLiteral;
 import java.time.Clock;
 import java.time.Duration;
@@ -19,6 +20,7 @@ import org.eclipse.microprofile.faulttolerance.exceptions.CircuitBreakerOpenExce
 import org.roaminghub.exchange.ExchangeRow.Direction;
 import org.roaminghub.exchange.guard.Checked;
 import org.roaminghub.ocpi.ModuleId;
+import org.roaminghub.partners.PartnersChanged;
 
 /**
  * The one way out to a partner: checks the address, respects rate and breaker, sends, logs, measures. Every call ends in an
@@ -75,6 +77,11 @@ public class PartnerClient {
         });
     }
 
+    /** What failed at the old address or with the old token says nothing about the new ones. */
+    void forget(@Observes PartnersChanged event) {
+        breakers.keySet().removeIf(key -> event.partners().contains(key.substring(0, key.indexOf('/'))));
+    }
+
     private CompletionStage<Outcome> attempt(PartnerCall call, String requestId) {
         return addresses.check(call.uri()).thenCompose(checked -> {
             if (checked instanceof Checked.Refused refused) {
@@ -91,7 +98,7 @@ public class PartnerClient {
     }
 
     private void record(PartnerCall call, String requestId, Instant at, Duration duration, Outcome outcome) {
-        Verdict verdict = Verdict.of(outcome);
+        Verdict verdict = verdict(call, outcome);
         Timer.builder("hub.partner.requests").tags("partner", call.partner(), "module", call.module().id(), "verdict", verdict.name().toLowerCase(java.util.Locale.ROOT))
                 .register(metrics).record(duration);
         boolean breakerOpen = outcome instanceof Outcome.NotSent notSent && notSent.cause() == Outcome.Cause.BREAKER_OPEN;
@@ -100,14 +107,20 @@ public class PartnerClient {
         }
         Outcome.Answered answered = outcome instanceof Outcome.Answered complete ? complete : null;
         // A page of a list is no evidence of one object, and large: what came of it stands in the documents.
-        boolean single = call.object() != null && (call.module() == ModuleId.CDRS || call.module() == ModuleId.TOKENS);
-        boolean keepBodies = verdict != Verdict.ACCEPTED || single || call.module() == ModuleId.CREDENTIALS;
+        boolean list = call.method().equals("GET") && call.object() == null;
+        boolean single = !list && (call.module() == ModuleId.CDRS || call.module() == ModuleId.TOKENS);
+        boolean keepBodies = verdict != Verdict.ACCEPTED || single || call.module() == ModuleId.CREDENTIALS || call.module() == ModuleId.COMMANDS;
         log.add(new ExchangeRow(at, Direction.OUT, call.partner(), call.module().id(), call.method(), path(call), Masking.object(call.module(), call.object()),
                 requestId, call.correlationId(), answered == null ? null : answered.httpStatus(),
                 answered == null ? null : answered.ocpiStatus().orElse(null), (int) duration.toMillis(), call.attempt(),
                 verdict == Verdict.ACCEPTED ? null : verdict + ": " + reason(outcome),
                 keepBodies ? Masking.body(call.module(), call.body()) : null,
                 keepBodies && answered != null ? Masking.body(call.module(), answered.body()) : null));
+    }
+
+    private static Verdict verdict(PartnerCall call, Outcome outcome) {
+        boolean taken = call.answer() == PartnerCall.Answer.PLAIN && outcome instanceof Outcome.Answered answered && answered.httpStatus() >= 200 && answered.httpStatus() < 300;
+        return taken ? Verdict.ACCEPTED : Verdict.of(outcome);
     }
 
     /** A partner's endpoints may have any path, so of a pushed token the last segment is masked, whatever stands before it. */

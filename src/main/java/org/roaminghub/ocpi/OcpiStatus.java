@@ -11,7 +11,15 @@ public enum OcpiStatus {
     SERVER_ERROR(3000),
     CANNOT_USE_CLIENT_API(3001),
     UNSUPPORTED_VERSION(3002),
-    NO_MATCHING_ENDPOINTS(3003);
+    NO_MATCHING_ENDPOINTS(3003),
+    /** The hub could not forward, for a reason none of the others names. */
+    HUB_ERROR(4000),
+    /** The addressed party is not known here, or there is no agreement with it. */
+    UNKNOWN_RECEIVER(4001),
+    /** The request was forwarded and no answer came in time. */
+    FORWARD_TIMED_OUT(4002),
+    /** The addressed party is known and cannot be reached. */
+    RECEIVER_NOT_CONNECTED(4003);
 
     private final int code;
 

@@ -131,6 +131,11 @@ public class Partners {
         return config.delivery().mode(module.id()) == DeliverySettings.Mode.PUSH;
     }
 
+    /** The partner that speaks for a party of this side, platform or backend. */
+    public Optional<PartnerConfig> of(PartyId party, boolean cpoSide) {
+        return files.byParty(party, cpoSide);
+    }
+
     /** The OCPI platform that speaks for a party; a backend without OCPI is none. */
     private Optional<PartnerConfig> platformOf(PartyId party, boolean cpoSide) {
         return files.byParty(party, cpoSide).filter(config -> config.ocpi().isPresent());

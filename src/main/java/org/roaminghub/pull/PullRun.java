@@ -16,7 +16,6 @@ import org.jboss.logging.Logger;
 import org.jdbi.v3.core.Jdbi;
 import org.roaminghub.delivery.Backoff;
 import org.roaminghub.exchange.Outcome;
-import org.roaminghub.exchange.PageHeaders;
 import org.roaminghub.exchange.PartnerCall;
 import org.roaminghub.exchange.PartnerClient;
 import org.roaminghub.exchange.Verdict;
@@ -177,7 +176,7 @@ class PullRun {
             }
             Taken taken = intake.take(pull, source.config(), objects.get());
             try {
-                Walk next = pull.walk().read(objects.get().size(), answer.page().orElse(PageHeaders.NONE), rules(pull.from()));
+                Walk next = pull.walk().read(objects.get().size(), PageHeaders.of(answer), rules(pull.from()));
                 return save(pull, taken, next);
             } catch (WalkRefused e) {
                 return end(pull, State.FAILED, e.getMessage());

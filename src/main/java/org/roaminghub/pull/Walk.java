@@ -2,7 +2,6 @@ package org.roaminghub.pull;
 
 import com.fasterxml.jackson.annotation.JsonIgnore;
 import java.util.Optional;
-import org.roaminghub.exchange.PageHeaders;
 
 /**
  * Where a walk through a list stands: given what a page said, which page is next. Pure, and small enough to be saved after every

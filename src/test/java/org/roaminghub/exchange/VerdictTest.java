@@ -54,12 +54,12 @@ class VerdictTest {
 
     @Test
     void aReasonHoldsNothingThatARowCannotHold() {
-        Outcome hostile = new Outcome.Answered(200, Optional.of(2001), "a\0b\n\ud800" + "x".repeat(5_000), "{}", Optional.empty(), Optional.empty(), Optional.empty());
+        Outcome hostile = new Outcome.Answered(200, Optional.of(2001), "a\0b\n\ud800" + "x".repeat(5_000), "{}", Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
 
         assertThat(PartnerClient.reason(hostile)).startsWith("HTTP 200, OCPI 2001, \"a b").doesNotContain("\0", "\n", "\ud800").hasSizeLessThan(600);
     }
 
     private static Outcome answered(int http, Optional<Integer> ocpi, String body, Optional<Duration> retryAfter) {
-        return new Outcome.Answered(http, ocpi, "", body, Optional.empty(), Optional.empty(), retryAfter);
+        return new Outcome.Answered(http, ocpi, "", body, Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), retryAfter);
     }
 }

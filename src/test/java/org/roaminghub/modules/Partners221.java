@@ -32,6 +32,12 @@ public class Partners221 {
                 new Agreed(partner, liveToken(partner), "theirs", "https://" + partner + ".example/versions", "2.2.1", List.of(), JsonNodeFactory.instance.arrayNode()), null));
     }
 
+    /** A partner whose platform is this one, with these of its interfaces. */
+    public void connect(String partner, FakePlatform platform, String... interfaces) {
+        connections.registered(new Agreed(partner, liveToken(partner), "their-token-for-" + partner, platform.url("/versions"), "2.2.1", platform.endpoints(interfaces),
+                JsonNodeFactory.instance.arrayNode()), null);
+    }
+
     /** As if the partner had never registered: its TOKEN_A is fresh again. */
     public void forget(String partner) {
         jdbi.useHandle(handle -> handle.execute("delete from partner_connection where partner = ?", partner));

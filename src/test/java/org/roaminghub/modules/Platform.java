@@ -40,6 +40,15 @@ public final class Platform {
         return new Platform(more);
     }
 
+    /** The same platform, asking from one party to another; null leaves out a pair. */
+    public Platform route(String from, String to) {
+        Platform routed = this;
+        if (from != null) {
+            routed = routed.with("OCPI-from-country-code", from.substring(0, 2)).with("OCPI-from-party-id", from.substring(3));
+        }
+        return to == null ? routed : routed.with("OCPI-to-country-code", to.substring(0, 2)).with("OCPI-to-party-id", to.substring(3));
+    }
+
     public Answer get(String path) {
         return send("GET", path, null);
     }

@@ -14,12 +14,12 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.roaminghub.exchange.PageHeaders;
 import org.roaminghub.partners.config.Quirk;
 import org.roaminghub.partners.config.Quirks;
 
 /** Given what a page said, which page is next (TRANS-17 … TRANS-20, field notes Q19–Q24). */
 class WalkTest {
+    private static final PageHeaders NO_HEADERS = new PageHeaders(Optional.empty(), Optional.empty(), Optional.empty());
     private static final String LIST = "https://cpo.example/ocpi/locations";
 
     @Test
@@ -83,7 +83,7 @@ class WalkTest {
 
     @Test
     void withoutHeadersAtAllOnePageIsTheList_A25() {
-        assertThat(Walk.first(rules()).read(3, PageHeaders.NONE, rules()).isAtEnd()).isTrue();
+        assertThat(Walk.first(rules()).read(3, NO_HEADERS, rules()).isAtEnd()).isTrue();
     }
 
     @Test
@@ -120,7 +120,7 @@ class WalkTest {
     void countingGoesOnUntilAShortPageWhereTheTotalIsThatOfThePage_Q20_Q21() {
         WalkRules rules = WalkRules.of(LIST, Optional.empty(), quirks(Map.of(Quirk.IGNORE_LINK, "", Quirk.IGNORE_TOTAL_COUNT, "")));
         assertThat(walkAll(rules, 120, 50, offset -> link("<http://localhost/wrong>; rel=\"next\"", 50))).hasSize(3).last().asString().contains("offset=100");
-        assertThat(walkAll(rules, 100, 50, offset -> PageHeaders.NONE)).as("the last page is full: one more, which is empty").hasSize(3);
+        assertThat(walkAll(rules, 100, 50, offset -> NO_HEADERS)).as("the last page is full: one more, which is empty").hasSize(3);
     }
 
     @Test

@@ -2,7 +2,9 @@ package org.roaminghub.modules.cdrs;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
 import java.util.Optional;
+import org.jboss.logging.Logger;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 import org.roaminghub.delivery.CdrHandover;
@@ -11,9 +13,12 @@ import org.roaminghub.modules.core.DocumentStore;
 import org.roaminghub.modules.core.ModuleDefinition;
 import org.roaminghub.modules.core.ObjectService;
 import org.roaminghub.modules.core.ObjectService.Change;
+import org.roaminghub.modules.core.PassedOn;
 import org.roaminghub.ocpi.ModuleId;
 import org.roaminghub.ocpi.OcpiException;
 import org.roaminghub.ocpi.PartyId;
+import org.roaminghub.ocpi.schema.Mode;
+import org.roaminghub.ocpi.schema.SchemaCheck;
 import org.roaminghub.ocpi.schema.StrictJson;
 
 /** Stores a CDR once, together with its entry in the hand-over. */
@@ -22,6 +27,7 @@ public class Cdrs {
     /** CDRs as a module. */
     public static final ModuleDefinition CDRS = ModuleDefinition.directed(ModuleId.CDRS, "CDR");
 
+    private static final Logger LOG = Logger.getLogger(Cdrs.class);
     private static final String RELEASED_BY = "hub";
 
     private final ObjectService objects;
@@ -48,6 +54,25 @@ public class Cdrs {
         Change change = objects.write(transaction, CDRS, owner, source, text, cdr, false);
         handover.enter(transaction, owner, CDRS.keyOf().apply(cdr), CDRS.recipientOf().apply(cdr), text.strip(), null);
         return change;
+    }
+
+    /** A CDR that the CPO sent to its eMSP directly is money all the same: kept, and delivered already. */
+    void passedOn(@Observes PassedOn passed) {
+        if (passed.module() != ModuleId.CDRS || !passed.method().equals("POST")) {
+            return;
+        }
+        JsonNode cdr = StrictJson.parse(passed.body());
+        if (!SchemaCheck.check(CDRS.schemaClass(), cdr, Mode.FULL).isEmpty() || !CDRS.recipientOf().apply(cdr).equals(passed.to())) {
+            LOG.warnf("%s took a CDR of %s that is faulty or another eMSP's; the hub keeps no copy", passed.to(), passed.from());
+            return;
+        }
+        String id = CDRS.keyOf().apply(cdr);
+        Change change = jdbi.inTransaction(transaction -> {
+            Change added = objects.keep(transaction, CDRS, passed.from(), passed.source(), passed.body(), cdr);
+            handover.passedOn(transaction, passed.from(), id, passed.to(), passed.body(), passed.url());
+            return added;
+        });
+        objects.committed(CDRS, passed.from(), id, change);
     }
 
     /** Keeps a CDR back: no partner sees it until it is added, and until then it may change. */

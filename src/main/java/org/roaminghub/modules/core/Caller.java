@@ -27,6 +27,11 @@ public record Caller(PartnerConfig config, AgreementSet agreements) {
                 .map(party -> party.id()).collect(Collectors.toSet());
     }
 
+    /** The caller's parties of both sides. */
+    public Set<PartyId> allParties() {
+        return config.parties().stream().map(party -> party.id()).collect(Collectors.toSet());
+    }
+
     /** Pushing objects of others is answered as if the object did not exist (TRANS-27). */
     public void mustOwn(PartyId owner, ModuleDefinition definition) {
         boolean owns = config.parties().stream().anyMatch(party -> party.id().equals(owner) && (party.role() == Role.CPO) == (definition.ownerRole() == Role.CPO));

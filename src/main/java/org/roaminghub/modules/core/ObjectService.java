@@ -117,6 +117,20 @@ public class ObjectService {
      * @param statusOnly whether only the status changed, so that a PATCH can carry it
      */
     public Change write(Handle transaction, ModuleDefinition definition, PartyId owner, String source, String text, JsonNode body, boolean statusOnly) {
+        return write(transaction, definition, owner, source, text, body, statusOnly, Delivery.BY_US);
+    }
+
+    /** Stores a document that its owner sent to its receiver directly: it takes no place in the feed. */
+    public Change keep(Handle transaction, ModuleDefinition definition, PartyId owner, String source, String text, JsonNode body) {
+        return write(transaction, definition, owner, source, text, body, false, Delivery.DONE);
+    }
+
+    private enum Delivery {
+        BY_US,
+        DONE
+    }
+
+    private Change write(Handle transaction, ModuleDefinition definition, PartyId owner, String source, String text, JsonNode body, boolean statusOnly, Delivery delivered) {
         String key = Document.fold(definition.keyOf().apply(body));
         Document fresh = new Document(definition.module(), owner, key, definition.idOf().apply(body), definition.recipientOf().apply(body), source, text.strip(),
                 body.path("last_updated").asText(), bodies.lastUpdated(body));
@@ -128,7 +142,9 @@ public class ObjectService {
             return Change.SAME;
         }
         store.write(transaction, fresh);
-        feed.place(transaction, definition.module(), owner, key, fresh.recipient(), statusOnly, clock.instant());
+        if (delivered == Delivery.BY_US) {
+            feed.place(transaction, definition.module(), owner, key, fresh.recipient(), statusOnly, clock.instant());
+        }
         return stored.isPresent() ? Change.UPDATED : Change.CREATED;
     }
 

@@ -10,6 +10,7 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
 import java.time.Clock;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.jboss.resteasy.reactive.server.ServerRequestFilter;
@@ -19,11 +20,16 @@ import org.roaminghub.exchange.ExchangeRow;
 import org.roaminghub.exchange.ExchangeRow.Direction;
 import org.roaminghub.exchange.Masking;
 import org.roaminghub.ocpi.Envelope;
+import org.roaminghub.ocpi.InterfaceRole;
 import org.roaminghub.ocpi.ModuleId;
 import org.roaminghub.ocpi.OcpiException;
 import org.roaminghub.ocpi.OcpiStatus;
+import org.roaminghub.ocpi.PartyId;
+import org.roaminghub.partners.HubParty;
 import org.roaminghub.partners.Partners;
-import org.roaminghub.platform.HubSettings;
+import org.roaminghub.routing.Relay;
+import org.roaminghub.routing.RoutingHeaders;
+import org.roaminghub.routing.RoutingRules;
 
 /** Around every OCPI request: who calls, message ids, routing headers on the answer, the exchange log. */
 class OcpiFilter {
@@ -33,17 +39,19 @@ class OcpiFilter {
 
     private final Partners partners;
     private final OcpiRequest request;
+    private final Relay relay;
     private final ExchangeLog log;
     private final ObjectMapper json;
-    private final HubSettings settings;
+    private final HubParty hub;
     private final Clock clock;
 
-    OcpiFilter(Partners partners, OcpiRequest request, ExchangeLog log, ObjectMapper json, HubSettings settings, Clock clock) {
+    OcpiFilter(Partners partners, OcpiRequest request, Relay relay, ExchangeLog log, ObjectMapper json, HubParty hub, Clock clock) {
         this.partners = partners;
         this.request = request;
+        this.relay = relay;
         this.log = log;
         this.json = json;
-        this.settings = settings;
+        this.hub = hub;
         this.clock = clock;
     }
 
@@ -63,7 +71,27 @@ class OcpiFilter {
         }
         refuseControlCharacters(context.getUriInfo());
         request.authenticated(who.get(), who.get().registered() ? new Caller(who.get().config(), partners.agreements()) : null);
+        module(context).filter(module -> !module.isConfiguration()).ifPresent(module -> route(context, module));
         return Optional.empty();
+    }
+
+    /** FROM is one of the caller's parties, TO one it has an agreement with, and the request may be addressed as it is. */
+    private void route(ContainerRequestContext context, ModuleId module) {
+        RoutingHeaders headers = RoutingHeaders.of(context::getHeaderString);
+        headers.from().filter(from -> !request.caller().allParties().contains(from)).ifPresent(from -> {
+            throw OcpiException.invalid("OCPI-from-country-code, OCPI-from-party-id: expected one of your parties, found " + from);
+        });
+        request.routing(headers);
+        String path = context.getUriInfo().getPath();
+        Optional<InterfaceRole> role = path.contains("/receiver/") ? Optional.of(InterfaceRole.RECEIVER) : path.contains("/sender/") ? Optional.of(InterfaceRole.SENDER) : Optional.empty();
+        if (role.isEmpty()) {
+            return;
+        }
+        boolean list = path.endsWith("/" + module.id()) || path.endsWith("/" + module.id() + "/");
+        RoutingRules.fault(context.getMethod(), module, role.get(), list, headers, hub.id()).ifPresent(fault -> {
+            throw OcpiException.invalid(fault);
+        });
+        headers.to().filter(to -> !hub.is(to)).ifPresent(to -> relay.mustReach(request.requester(!Relay.servedByCpo(module, role.get())), to, module, role.get()));
     }
 
     /** No id has them (TRANS-54), and the database cannot even be asked for some of them. */
@@ -99,30 +127,28 @@ class OcpiFilter {
         response.getHeaders().putSingle(REQUEST_ID, request.requestId());
         response.getHeaders().putSingle(CORRELATION_ID, request.correlationId());
         Optional<ModuleId> module = module(context);
-        if (module.isPresent() && module.get() != ModuleId.CREDENTIALS) {
-            route(context, response);
+        if (module.isPresent() && !module.get().isConfiguration()) {
+            answerRoute(context, response);
         }
         log.add(row(context, response, module));
     }
 
-    /** On the answer the two parties change places (ROUTE-04, ROUTE-08). */
-    private void route(ContainerRequestContext context, ContainerResponseContext response) {
+    /** On the answer the two parties change places (ROUTE-04, ROUTE-08); so they do on errors (ROUTE-26). */
+    private void answerRoute(ContainerRequestContext context, ContainerResponseContext response) {
         String country = context.getHeaderString("OCPI-from-country-code");
         String party = context.getHeaderString("OCPI-from-party-id");
-        if (country == null || party == null) {
+        if (country == null || party == null || !PartyId.isValid(country, party)) {
             return;
         }
-        response.getHeaders().putSingle("OCPI-to-country-code", country);
-        response.getHeaders().putSingle("OCPI-to-party-id", party);
-        response.getHeaders().putSingle("OCPI-from-country-code", settings.countryCode());
-        response.getHeaders().putSingle("OCPI-from-party-id", settings.partyId());
+        // An answer of another party names it already.
+        RoutingHeaders.headers(hub.id(), PartyId.of(country, party)).forEach((name, value) -> response.getHeaders().putIfAbsent(name, List.of(value)));
     }
 
     private ExchangeRow row(ContainerRequestContext context, ContainerResponseContext response, Optional<ModuleId> module) {
         String answer = response.getEntity() instanceof String text ? text : null;
         Integer ocpi = statusCode(answer);
         boolean failed = response.getStatus() >= 400 || (ocpi != null && !OcpiStatus.isSuccess(ocpi));
-        boolean keep = failed || module.filter(id -> id == ModuleId.CDRS || id == ModuleId.TOKENS || id == ModuleId.CREDENTIALS).isPresent();
+        boolean keep = failed || module.filter(id -> id == ModuleId.CDRS || id == ModuleId.TOKENS || id == ModuleId.CREDENTIALS || id == ModuleId.COMMANDS).isPresent();
         boolean keepAnswer = keep && !(context.getMethod().equals("GET") && !failed);
         return new ExchangeRow(request.at(), Direction.IN, request.authenticated() == null ? null : request.authenticated().config().partner(),
                 module.map(ModuleId::id).orElse("versions"), context.getMethod(), Masking.path(context.getUriInfo().getRequestUri().getPath()), null,

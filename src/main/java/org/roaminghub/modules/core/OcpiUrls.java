@@ -39,6 +39,11 @@ public class OcpiUrls {
         return base() + (role == InterfaceRole.SENDER ? SENDER : RECEIVER) + module.id();
     }
 
+    /** The URL that stands for one of another partner, see {@link org.roaminghub.routing.RelayedUrls}. */
+    public String relayed(ModuleId module, String id) {
+        return base() + "/ocpi/" + VERSION + "/relayed/" + module.id() + "/" + id;
+    }
+
     /** A path of ours as the partner reaches it. */
     String absolute(String path) {
         return base() + path;

@@ -122,7 +122,7 @@ public class SenderPages {
     }
 
     private List<PartyId> owners(ModuleDefinition definition) {
-        return request.caller().visibleOwners(definition);
+        return request.visibleOwners(definition);
     }
 
     private Query bind(Handle handle, String sql, ModuleDefinition definition, PageRequest page) {

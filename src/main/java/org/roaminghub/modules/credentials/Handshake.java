@@ -33,10 +33,10 @@ import org.roaminghub.ocpi.schema.Mode;
 import org.roaminghub.ocpi.schema.SchemaCheck;
 import org.roaminghub.partners.Connections;
 import org.roaminghub.partners.Connections.Agreed;
+import org.roaminghub.partners.HubParty;
 import org.roaminghub.partners.config.OcpiSettings.TokenEncoding;
 import org.roaminghub.partners.config.PartnerConfig;
 import org.roaminghub.platform.HubSecrets;
-import org.roaminghub.platform.HubSettings;
 
 /**
  * The registration handshake. As receiver: take the partner's token, look at its versions with it while its request is open,
@@ -49,14 +49,14 @@ public class Handshake {
 
     private final PartnerClient client;
     private final Connections connections;
-    private final HubSettings settings;
+    private final HubParty hub;
     private final OcpiUrls urls;
     private final ObjectMapper json;
 
-    Handshake(PartnerClient client, Connections connections, HubSettings settings, OcpiUrls urls, ObjectMapper json) {
+    Handshake(PartnerClient client, Connections connections, HubParty hub, OcpiUrls urls, ObjectMapper json) {
         this.client = client;
         this.connections = connections;
-        this.settings = settings;
+        this.hub = hub;
         this.urls = urls;
         this.json = json;
     }
@@ -108,8 +108,8 @@ public class Handshake {
     ObjectNode ourCredentials(String token) {
         ObjectNode credentials = json.createObjectNode().put("token", token).put("url", urls.versions());
         ObjectNode role = credentials.putArray("roles").addObject().put("role", Role.HUB.name());
-        role.putObject("business_details").put("name", "Roaming hub " + settings.countryCode() + "*" + settings.partyId());
-        role.put("party_id", settings.partyId()).put("country_code", settings.countryCode());
+        role.putObject("business_details").put("name", "Roaming hub " + hub.id());
+        role.put("party_id", hub.id().partyId()).put("country_code", hub.id().countryCode());
         return credentials;
     }
 

@@ -61,7 +61,7 @@ class LocationsSender {
     /** The path names no owner; an id that two visible CPOs use cannot be answered without guessing. */
     private LocationStore.Whole find(String id) {
         String key = Document.fold(id);
-        List<LocationStore.Whole> found = request.caller().visibleOwners(Locations.LOCATIONS).stream()
+        List<LocationStore.Whole> found = request.visibleOwners(Locations.LOCATIONS).stream()
                 .map(owner -> store.whole(owner, List.of(key)).get(key)).filter(Objects::nonNull).limit(2).toList();
         if (found.size() > 1) {
             throw new OcpiException(OcpiStatus.NOT_ENOUGH_INFORMATION, 200, "several CPOs have a Location with this id");

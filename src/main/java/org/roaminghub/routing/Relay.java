@@ -1,0 +1,151 @@
+package org.roaminghub.routing;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import java.net.URI;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import org.roaminghub.exchange.Outcome;
+import org.roaminghub.exchange.PartnerCall;
+import org.roaminghub.exchange.PartnerClient;
+import org.roaminghub.ocpi.InterfaceRole;
+import org.roaminghub.ocpi.ModuleId;
+import org.roaminghub.ocpi.OcpiException;
+import org.roaminghub.ocpi.OcpiStatus;
+import org.roaminghub.ocpi.PartyId;
+import org.roaminghub.partners.PartnerLink;
+import org.roaminghub.partners.Partners;
+import org.roaminghub.partners.config.AgreementSet;
+import org.roaminghub.partners.config.PartnerConfig;
+
+/**
+ * Brings one request of a party to another party and its answer back: two legs, two tokens, a new X-Request-ID, the same
+ * X-Correlation-ID, TO and FROM unchanged (ROUTE-05, ROUTE-16, TRANS-50, TRANS-51). Never repeated: the requester waits and
+ * decides itself (A-22).
+ */
+@ApplicationScoped
+public class Relay {
+    private final Partners partners;
+    private final PartnerClient client;
+
+    Relay(Partners partners, PartnerClient client) {
+        this.partners = partners;
+        this.client = client;
+    }
+
+    /**
+     * A request on its way.
+     *
+     * @param path          raw path below the interface's URL, beginning with a slash, or empty
+     * @param query         raw query or null
+     * @param body          JSON text or null
+     * @param correlationId of the request that came in
+     * @param patience      how long the requester can wait; the receiver's own timeout applies when it is shorter
+     */
+    public record Request(ModuleId module, InterfaceRole role, String method, String path, String query, String body, PartyId from, PartyId to,
+            String correlationId, Duration patience) {
+    }
+
+    /** How it ended. */
+    public sealed interface Answer {
+
+        /** The receiver answered in OCPI: what it says goes back as it is (ROUTE-23). {@code asked} is the URL that was asked. */
+        record Received(URI asked, Outcome.Answered answer) implements Answer {
+        }
+
+        /** The hub could not get an answer: 4000 to 4003 (ROUTE-24, TRANS-45). {@code sent} tells whether the request left. */
+        record Failed(OcpiStatus status, String reason, boolean sent) implements Answer {
+        }
+    }
+
+    /** Whether the CPO serves this interface, or the eMSP (VER-05). */
+    public static boolean servedByCpo(ModuleId module, InterfaceRole role) {
+        return switch (module) {
+            case LOCATIONS, TARIFFS, SESSIONS, CDRS -> role == InterfaceRole.SENDER;
+            case TOKENS, COMMANDS, CHARGINGPROFILES -> role == InterfaceRole.RECEIVER;
+            case CREDENTIALS, HUBCLIENTINFO -> throw new IllegalArgumentException(module + " is never routed");
+        };
+    }
+
+    /** The partner that serves an interface for a party, if the other party may reach it: foreign and absent look alike (D12). */
+    public Optional<PartnerConfig> receiver(PartyId from, PartyId to, boolean receiverIsCpo) {
+        AgreementSet agreements = partners.agreements();
+        boolean agreed = receiverIsCpo ? agreements.contains(to, from) : agreements.contains(from, to);
+        return agreed ? partners.of(to, receiverIsCpo) : Optional.empty();
+    }
+
+    /**
+     * The partner that serves an interface for a party.
+     *
+     * @throws OcpiException 4001 when there is none the requester has an agreement with
+     */
+    public PartnerConfig mustReach(PartyId from, PartyId to, ModuleId module, InterfaceRole role) {
+        return receiver(from, to, servedByCpo(module, role)).orElseThrow(() -> new OcpiException(OcpiStatus.UNKNOWN_RECEIVER, 200, unknown(from, to)));
+    }
+
+    /** Sends a request to the interface that the receiving party's platform named for it (VER-08). */
+    public CompletionStage<Answer> send(Request request) {
+        Optional<PartnerConfig> receiver = receiver(request.from(), request.to(), servedByCpo(request.module(), request.role()));
+        if (receiver.isEmpty()) {
+            return failed(OcpiStatus.UNKNOWN_RECEIVER, unknown(request.from(), request.to()));
+        }
+        Optional<PartnerLink> link = partners.link(receiver.get().partner());
+        if (link.isEmpty()) {
+            return failed(OcpiStatus.RECEIVER_NOT_CONNECTED, request.to() + " is not connected to this hub at the moment");
+        }
+        Optional<String> endpoint = link.get().endpoint(request.module(), request.role());
+        if (endpoint.isEmpty()) {
+            return failed(OcpiStatus.HUB_ERROR, request.to() + " has no " + request.module().id() + " interface as " + request.role());
+        }
+        return call(link.get(), request, endpoint.get() + request.path() + (request.query() == null ? "" : "?" + request.query()));
+    }
+
+    /** Sends a request to a URL that the receiving party gave us itself; {@code path} and {@code query} are not used. */
+    public CompletionStage<Answer> sendTo(String url, Request request, boolean receiverIsCpo) {
+        Optional<PartnerLink> link = partners.of(request.to(), receiverIsCpo).flatMap(partner -> partners.link(partner.partner()));
+        if (link.isEmpty()) {
+            return failed(OcpiStatus.RECEIVER_NOT_CONNECTED, request.to() + " is not connected to this hub at the moment");
+        }
+        return call(link.get(), request, url);
+    }
+
+    private CompletionStage<Answer> call(PartnerLink link, Request request, String url) {
+        URI uri;
+        try {
+            uri = URI.create(url);
+        } catch (IllegalArgumentException e) {
+            return failed(OcpiStatus.HUB_ERROR, "the URL that " + request.to() + " gave is none");
+        }
+        Duration timeout = request.patience().compareTo(link.timeout()) < 0 ? request.patience() : link.timeout();
+        PartnerCall call = new PartnerCall(link.partner(), request.module(), request.method(), uri, link.headers(request.from(), request.to()), request.body(),
+                null, request.correlationId(), 1, timeout);
+        return client.send(call).thenApply(outcome -> answer(uri, outcome, request.to()));
+    }
+
+    private static Answer answer(URI asked, Outcome outcome, PartyId to) {
+        if (outcome instanceof Outcome.NotSent notSent) {
+            return new Answer.Failed(OcpiStatus.RECEIVER_NOT_CONNECTED, to + " cannot be reached: " + notSent.reason(), false);
+        }
+        if (outcome instanceof Outcome.Unknown unknown) {
+            return new Answer.Failed(OcpiStatus.FORWARD_TIMED_OUT, to + " was asked and gave no answer: " + unknown.reason(), true);
+        }
+        Outcome.Answered answered = (Outcome.Answered) outcome;
+        if (answered.httpStatus() == 401 || answered.httpStatus() == 403) {
+            // It is our token that is refused there; the requester's own is fine.
+            return new Answer.Failed(OcpiStatus.RECEIVER_NOT_CONNECTED, to + " does not accept the hub at the moment", true);
+        }
+        boolean understood = answered.ocpiStatus().isPresent() || answered.httpStatus() == 404
+                || (answered.httpStatus() >= 200 && answered.httpStatus() < 300 && answered.body().isBlank());
+        return understood ? new Answer.Received(asked, answered)
+                : new Answer.Failed(OcpiStatus.HUB_ERROR, to + " answered HTTP " + answered.httpStatus() + " and no OCPI", true);
+    }
+
+    private static String unknown(PartyId from, PartyId to) {
+        return "there is no receiver " + to + " that " + from + " has an agreement with";
+    }
+
+    private static CompletionStage<Answer> failed(OcpiStatus status, String reason) {
+        return CompletableFuture.completedFuture(new Answer.Failed(status, reason, false));
+    }
+}
