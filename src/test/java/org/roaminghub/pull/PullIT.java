@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
+import jakarta.inject.Inject;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashSet;
@@ -27,6 +28,9 @@ import org.roaminghub.simulator.Received;
 @QuarkusTest
 @WithTestResource(PostgresForTests.class)
 class PullIT extends PullScene {
+    @Inject
+    PullStore store;
+
     @Test
     void aRegistrationPullsEverythingAndReceiversGetIt_LOC51_TAR33_SES06_A26() {
         cpo.locations().put(location("PU1", "L1", MORNING));
@@ -165,6 +169,27 @@ class PullIT extends PullScene {
         await().atMost(SOON).until(() -> row("tariffs", "PU1").get("state").equals("DONE"));
         assertThat(cpo.asked("tariffs").subList(before, cpo.asked("tariffs").size())).singleElement().asString().contains("offset=4");
         assertThat(row("tariffs", "PU1")).containsEntry("pages", 3);
+    }
+
+    @Test
+    void aPullThatSomebodyWorksOnIsNotTakenByAnotherReplica() throws InterruptedException {
+        tariffs("PU1", "T", 2);
+        CountDownLatch asked = new CountDownLatch(1);
+        CountDownLatch tried = new CountDownLatch(1);
+        cpo.tariffs().beforePage(offset -> {
+            asked.countDown();
+            hold(tried);
+        });
+        register("pulled", "tariffs");
+        assertThat(asked.await(SOON.toSeconds(), TimeUnit.SECONDS)).isTrue();
+        jdbi.useHandle(handle -> handle.execute("update pull set due_at = now() - interval '1 h' where partner = 'pulled'"));
+
+        List<Pull> taken = store.takeDue("another replica", Duration.ofMinutes(1), Set.of(), 100);
+        tried.countDown();
+
+        assertThat(taken).extracting(Pull::partner).doesNotContain("pulled");
+        ended("tariffs", "PU1");
+        assertThat(cpo.asked("tariffs")).hasSize(1);
     }
 
     @Test
