@@ -8,6 +8,7 @@ import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
 import java.util.List;
 import java.util.Map;
@@ -19,6 +20,7 @@ import org.jboss.logging.Logger;
 import org.roaminghub.delivery.LaneControl;
 import org.roaminghub.delivery.Lanes;
 import org.roaminghub.modules.credentials.Handshake;
+import org.roaminghub.ocpi.ModuleId;
 import org.roaminghub.ocpi.OcpiException;
 import org.roaminghub.partners.PartnerConnection;
 import org.roaminghub.partners.PartnerFiles;
@@ -26,6 +28,7 @@ import org.roaminghub.partners.Partners;
 import org.roaminghub.partners.config.OcpiSettings.Registration;
 import org.roaminghub.partners.config.PartnerConfig;
 import org.roaminghub.platform.HubSecrets;
+import org.roaminghub.pull.Pulls;
 
 /** Partners: the state of each connection, and the handshakes and stops that operators start. */
 @Path("/api/v1/partners")
@@ -41,16 +44,19 @@ class PartnersResource {
     private final Handshake handshake;
     private final HubSecrets secrets;
     private final Lanes lanes;
+    private final Pulls pulls;
     private final Reading reading;
     private final SecurityIdentity caller;
 
-    PartnersResource(Partners partners, PartnerFiles files, PartnerViews views, Handshake handshake, HubSecrets secrets, Lanes lanes, Reading reading, SecurityIdentity caller) {
+    PartnersResource(Partners partners, PartnerFiles files, PartnerViews views, Handshake handshake, HubSecrets secrets, Lanes lanes, Pulls pulls, Reading reading,
+            SecurityIdentity caller) {
         this.partners = partners;
         this.files = files;
         this.views = views;
         this.handshake = handshake;
         this.secrets = secrets;
         this.lanes = lanes;
+        this.pulls = pulls;
         this.reading = reading;
         this.caller = caller;
     }
@@ -118,6 +124,22 @@ class PartnersResource {
     @Operation(summary = "Resume all lanes of this partner")
     public Map<String, Object> resume(@PathParam("partner") String partner) {
         return onLanes("resume", partner, LaneControl::resume);
+    }
+
+    @POST
+    @Path("{partner}/pull")
+    @RolesAllowed(Roles.OPS)
+    @Operation(summary = "Pull this partner's lists now: what changed, or everything with full=true; of one module, or of all")
+    public Map<String, Object> pull(@PathParam("partner") String partner, @QueryParam("module") String module, @QueryParam("full") boolean full) {
+        config(partner);
+        Optional<ModuleId> one = ListQuery.blank(module) ? Optional.empty()
+                : Optional.of(ModuleId.of(module).orElseThrow(() -> ApiProblem.invalid("module", "expected an OCPI module such as locations")));
+        int lists = pulls.request(partner, one, full);
+        if (lists == 0) {
+            throw ApiProblem.conflict("Nothing to pull", partner + " has no such list: a pull needs a registration, a SENDER endpoint of the module and an agreement");
+        }
+        LOG.infof("Pull of %d lists of %s asked for by %s", lists, partner, caller.getPrincipal().getName());
+        return Map.of("partner", partner, "lists", lists);
     }
 
     private Map<String, Object> onLanes(String what, String partner, Consumer<LaneControl> action) {

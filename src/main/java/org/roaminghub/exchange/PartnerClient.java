@@ -139,8 +139,10 @@ public class PartnerClient {
             return;
         }
         Outcome.Answered answered = outcome instanceof Outcome.Answered complete ? complete : null;
-        boolean keepBodies = verdict != Verdict.ACCEPTED || call.module() == ModuleId.CDRS || call.module() == ModuleId.TOKENS || call.module() == ModuleId.CREDENTIALS
-                || call.module() == ModuleId.COMMANDS;
+        // A page of a list is no evidence of one object, and large: what came of it stands in the documents.
+        boolean list = call.method().equals("GET") && call.object() == null;
+        boolean single = !list && (call.module() == ModuleId.CDRS || call.module() == ModuleId.TOKENS);
+        boolean keepBodies = verdict != Verdict.ACCEPTED || single || call.module() == ModuleId.CREDENTIALS || call.module() == ModuleId.COMMANDS;
         log.add(new ExchangeRow(at, Direction.OUT, call.partner(), call.module().id(), call.method(), path(call), Masking.object(call.module(), call.object()),
                 requestId, call.correlationId(), answered == null ? null : answered.httpStatus(),
                 answered == null ? null : answered.ocpiStatus().orElse(null), (int) duration.toMillis(), call.attempt(),

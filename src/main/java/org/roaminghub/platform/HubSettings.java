@@ -66,6 +66,14 @@ public interface HubSettings {
     @WithDefault("30")
     int exchangeRetentionDays();
 
+    /** How often what changed is pulled from a partner's lists, give or take a tenth. */
+    @WithDefault("1h")
+    Duration pullDelta();
+
+    /** How often everything is pulled from a partner's lists, give or take a tenth. */
+    @WithDefault("24h")
+    Duration pullFull();
+
     /** Threads that fold charging events into sessions; by default half of the processors. */
     OptionalInt foldWorkers();
 }

@@ -45,9 +45,9 @@ class CdrsReceiver {
     @POST
     public Response post(byte[] body) {
         Caller caller = request.caller();
-        InboundBody.Inbound inbound = bodies.read("CDR", request.keepBody(body), Mode.FULL, caller);
+        InboundBody.Inbound inbound = bodies.read("CDR", request.keepBody(body), Mode.FULL, caller.config());
         ObjectNode cdr = inbound.body();
-        bodies.check("CDR", cdr, Mode.FULL, caller);
+        bodies.check("CDR", cdr, Mode.FULL, caller.config());
         PartyId owner = owner(cdr);
         caller.mustOwn(owner, Cdrs.CDRS);
         String id = cdr.path("id").asText();

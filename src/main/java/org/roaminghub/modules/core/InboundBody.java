@@ -23,6 +23,7 @@ import org.roaminghub.ocpi.schema.NotJson;
 import org.roaminghub.ocpi.schema.SchemaCheck;
 import org.roaminghub.ocpi.schema.StrictJson;
 import org.roaminghub.partners.QuirkCounts;
+import org.roaminghub.partners.config.PartnerConfig;
 import org.roaminghub.partners.config.PartnerConfig.Validation;
 import org.roaminghub.partners.config.Quirk;
 
@@ -48,17 +49,17 @@ public class InboundBody {
     }
 
     /** Parses an object a partner sent and corrects what its file says must be corrected; it is not judged yet. */
-    public Inbound read(String schemaClass, String text, Mode mode, Caller caller) {
+    public Inbound read(String schemaClass, String text, Mode mode, PartnerConfig sender) {
         ObjectNode body = parse(text);
-        Set<Quirk> applied = DocumentRules.received(caller.config().quirks(), schemaClass, body, mode, clock.instant());
-        applied.forEach(quirk -> quirks.applied(caller.partner(), quirk));
+        Set<Quirk> applied = DocumentRules.received(sender.quirks(), schemaClass, body, mode, clock.instant());
+        applied.forEach(quirk -> quirks.applied(sender.partner(), quirk));
         return new Inbound(body, applied.isEmpty() ? text : body.toString());
     }
 
     /** As {@link #check(String, JsonNode, Mode, Validation, String)}, without what this partner's quirks tolerate. */
-    public List<Fault> check(String schemaClass, JsonNode document, Mode mode, Caller caller) {
-        JsonNode judged = DocumentRules.judged(caller.config().quirks(), schemaClass, document);
-        return check(schemaClass, judged, mode, caller.validation(), caller.partner());
+    public List<Fault> check(String schemaClass, JsonNode document, Mode mode, PartnerConfig sender) {
+        JsonNode judged = DocumentRules.judged(sender.quirks(), schemaClass, document);
+        return check(schemaClass, judged, mode, sender.validation(), sender.partner());
     }
 
     /** Parses a body that must be one JSON object. */
@@ -103,11 +104,11 @@ public class InboundBody {
      * @param stored what is stored; only asked for when the partner's file says so
      * @param change what the stored document would become
      */
-    public boolean isUnchanged(String schemaClass, Supplier<Optional<ObjectNode>> stored, UnaryOperator<ObjectNode> change, Caller caller) {
-        boolean unchanged = caller.config().quirks().has(Quirk.IN_BUMPED_TIMES)
+    public boolean isUnchanged(String schemaClass, Supplier<Optional<ObjectNode>> stored, UnaryOperator<ObjectNode> change, PartnerConfig sender) {
+        boolean unchanged = sender.quirks().has(Quirk.IN_BUMPED_TIMES)
                 && stored.get().filter(before -> DocumentRules.sameButForTimes(schemaClass, before, change.apply(before.deepCopy()))).isPresent();
         if (unchanged) {
-            quirks.applied(caller.partner(), Quirk.IN_BUMPED_TIMES);
+            quirks.applied(sender.partner(), Quirk.IN_BUMPED_TIMES);
         }
         return unchanged;
     }

@@ -53,23 +53,23 @@ public class ObjectService {
     /** A partner's PUT of a whole object. */
     public Change put(ModuleDefinition definition, Caller caller, PartyId owner, String key, String text, UnaryOperator<ObjectNode> correction) {
         caller.mustOwn(owner, definition);
-        InboundBody.Inbound inbound = bodies.read(definition.schemaClass(), text, Mode.FULL, caller);
+        InboundBody.Inbound inbound = bodies.read(definition.schemaClass(), text, Mode.FULL, caller.config());
         ObjectNode body = inbound.body();
-        bodies.check(definition.schemaClass(), body, Mode.FULL, caller);
+        bodies.check(definition.schemaClass(), body, Mode.FULL, caller.config());
         mustMatchPath(definition, owner, key, body);
         ObjectNode corrected = correction.apply(body.deepCopy());
         // The very text is kept unless something had to be corrected (D1).
         String stored = corrected.equals(body) ? inbound.text() : corrected.toString();
-        return inTransaction(transaction -> bodies.isUnchanged(definition.schemaClass(), () -> stored(transaction, definition, owner, key), before -> corrected, caller) ? Change.SAME
+        return inTransaction(transaction -> bodies.isUnchanged(definition.schemaClass(), () -> stored(transaction, definition, owner, key), before -> corrected, caller.config()) ? Change.SAME
                 : write(transaction, definition, owner, caller.partner(), stored, corrected, false), definition, owner, key);
     }
 
     /** A partner's PATCH of a stored object. */
     public Change patch(ModuleDefinition definition, Caller caller, PartyId owner, String key, String text, Merge merge) {
         caller.mustOwn(owner, definition);
-        ObjectNode patch = bodies.read(definition.schemaClass(), text, Mode.PATCH, caller).body();
+        ObjectNode patch = bodies.read(definition.schemaClass(), text, Mode.PATCH, caller.config()).body();
         Instant lastUpdated = bodies.lastUpdated(patch);
-        bodies.check(definition.schemaClass(), patch, Mode.PATCH, caller);
+        bodies.check(definition.schemaClass(), patch, Mode.PATCH, caller.config());
         return inTransaction(transaction -> {
             Document stored = store.lock(transaction, definition.module(), owner, Document.fold(key)).orElseThrow(() -> OcpiException.absent(definition.module()));
             if (lastUpdated.isBefore(stored.updatedAt())) {
@@ -78,8 +78,8 @@ public class ObjectService {
             ObjectNode merged = merge.apply(bodies.parse(stored.body()), patch);
             mustMatchPath(definition, owner, key, merged);
             // What a PATCH adds may be a part of something; what is stored and passed on must be whole.
-            bodies.check(definition.schemaClass(), merged, Mode.FULL, caller);
-            if (bodies.isUnchanged(definition.schemaClass(), () -> Optional.of(bodies.parse(stored.body())), before -> merged, caller)) {
+            bodies.check(definition.schemaClass(), merged, Mode.FULL, caller.config());
+            if (bodies.isUnchanged(definition.schemaClass(), () -> Optional.of(bodies.parse(stored.body())), before -> merged, caller.config())) {
                 return Change.SAME;
             }
             return write(transaction, definition, owner, caller.partner(), merged.toString(), merged, false);

@@ -7,8 +7,11 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import org.jboss.logging.Logger;
 import org.jdbi.v3.core.Handle;
 import org.roaminghub.delivery.Feed;
@@ -78,6 +81,22 @@ public class Locations {
             LOG.infof("Location %s/%s names no operator; it leaves with the name of its CPO (LOC-30)", owner, key);
         }
         return stored.isPresent() ? Change.UPDATED : Change.CREATED;
+    }
+
+    /** A Location out of a list. EVSEs of ours that it does not show stay as they are: absence is judged over whole pulls. */
+    public Change putListed(Handle transaction, PartyId owner, String source, ObjectNode location) {
+        String key = Document.fold(location.path("id").asText());
+        documents.lock(transaction, ModuleId.LOCATIONS, owner, key);
+        Set<String> shown = LocationParts.evses(location).stream().map(EvseRow::uid).collect(Collectors.toSet());
+        List<EvseRow> hidden = store.evses(transaction, owner, key).stream().filter(evse -> !shown.contains(evse.uid())).toList();
+        hidden.forEach(evse -> LocationParts.list(location, "evses").add(evse.body()));
+        return put(transaction, owner, source, location);
+    }
+
+    /** Those of these Locations that are stored exactly so already. @param locations by folded id */
+    public Set<String> unchanged(PartyId owner, Map<String, ObjectNode> locations) {
+        return store.whole(owner, locations.keySet()).values().stream()
+                .filter(stored -> StrictJson.parse(stored.text()).equals(locations.get(stored.id()))).map(LocationStore.Whole::id).collect(Collectors.toSet());
     }
 
     /** Says which chargers the EVSEs of a backend's Location are. */

@@ -72,7 +72,7 @@ class LocationsReceiver {
         Part part = own(country, party, location, null, null);
         ObjectNode body = readWhole("Location", text);
         mustNameLocation(body, part);
-        if (bodies.isUnchanged("Location", () -> storedLocation(part), before -> body, request.caller())) {
+        if (bodies.isUnchanged("Location", () -> storedLocation(part), before -> body, request.caller().config())) {
             return support.answer(Change.SAME);
         }
         return store(part, transaction -> locations.put(transaction, part.owner(), request.caller().partner(), body));
@@ -85,7 +85,7 @@ class LocationsReceiver {
         Part part = own(country, party, location, evse, null);
         ObjectNode body = readWhole("EVSE", text);
         mustName(body, "uid", evse);
-        if (bodies.isUnchanged("EVSE", () -> storedEvse(part), before -> body, request.caller())) {
+        if (bodies.isUnchanged("EVSE", () -> storedEvse(part), before -> body, request.caller().config())) {
             return support.answer(Change.SAME);
         }
         return store(part, transaction -> locations.putEvse(transaction, part, body));
@@ -117,7 +117,7 @@ class LocationsReceiver {
             @PathParam("evse_uid") String evse, byte[] text) {
         Part part = own(country, party, location, evse, null);
         ObjectNode body = readPatch("EVSE", text);
-        if (bodies.isUnchanged("EVSE", () -> storedEvse(part), before -> LocationParts.mergeEvse(before, body.deepCopy()), request.caller())) {
+        if (bodies.isUnchanged("EVSE", () -> storedEvse(part), before -> LocationParts.mergeEvse(before, body.deepCopy()), request.caller().config())) {
             return support.answer(Change.SAME);
         }
         return store(part, transaction -> locations.patchEvse(transaction, part, body, merged -> {
@@ -166,8 +166,8 @@ class LocationsReceiver {
 
     private ObjectNode read(String schemaClass, byte[] text, Mode mode) {
         Caller caller = request.caller();
-        ObjectNode body = bodies.read(schemaClass, request.keepBody(text), mode, caller).body();
-        bodies.check(schemaClass, body, mode, caller);
+        ObjectNode body = bodies.read(schemaClass, request.keepBody(text), mode, caller.config()).body();
+        bodies.check(schemaClass, body, mode, caller.config());
         return body;
     }
 
@@ -179,7 +179,7 @@ class LocationsReceiver {
 
     /** What a PATCH adds may be a part of something; what is stored and passed on must be whole. */
     private void mustBeWhole(String schemaClass, ObjectNode merged) {
-        bodies.check(schemaClass, merged, Mode.FULL, request.caller());
+        bodies.check(schemaClass, merged, Mode.FULL, request.caller().config());
     }
 
     private static void mustNameLocation(JsonNode body, Part part) {

@@ -88,7 +88,7 @@ public class SessionsReceiver implements Receiver.Get, Receiver.Put {
     }
 
     /** The text of the specification says RESERVED, its enum RESERVATION: we take both and keep the enum's. */
-    private static ObjectNode normalised(ObjectNode session) {
+    public static ObjectNode normalised(ObjectNode session) {
         return session.path("status").asText().equals("RESERVED") ? session.put("status", "RESERVATION") : session;
     }
 }

@@ -1,5 +1,6 @@
 package org.roaminghub.partners.config;
 
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -48,5 +49,15 @@ public record Quirks(Map<Quirk, String> values) {
 
     static List<String> split(String value) {
         return Arrays.stream(value.split(";", -1)).map(String::strip).toList();
+    }
+
+    /** The value of a quirk that takes a time. */
+    public Optional<Duration> time(Quirk quirk) {
+        return value(quirk).flatMap(Values.DAYS::read);
+    }
+
+    /** The value of a quirk that takes a number. */
+    public Optional<Integer> number(Quirk quirk) {
+        return value(quirk).map(Integer::valueOf);
     }
 }

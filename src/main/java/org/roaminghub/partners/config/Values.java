@@ -21,6 +21,10 @@ final class Values {
 
     private static final Pattern DURATION = Pattern.compile("([1-9]\\d{0,5})(ms|s|m|h|d)");
 
+    /** Schedules of pulls. */
+    static final Reader<Duration> DAYS = duration(Duration.ofDays(31));
+    static final String DAYS_HINT = "a time such as 90s, 15m, 6h or 7d, at most 31d";
+
     private Values() {}
 
     /** From 1 ms to {@code longest}: 500ms, 10s, 15m, 1h, 2d. */
