@@ -52,7 +52,8 @@ class VersionsResource {
         List<InterfaceRole> both = List.of(InterfaceRole.SENDER, InterfaceRole.RECEIVER);
         Map<ModuleId, List<InterfaceRole>> served = new EnumMap<>(ModuleId.class);
         served.put(ModuleId.CREDENTIALS, List.of(InterfaceRole.SENDER));
-        List.of(ModuleId.LOCATIONS, ModuleId.TARIFFS, ModuleId.TOKENS, ModuleId.SESSIONS, ModuleId.CDRS).forEach(module -> served.put(module, both));
+        List.of(ModuleId.LOCATIONS, ModuleId.TARIFFS, ModuleId.TOKENS, ModuleId.SESSIONS, ModuleId.CDRS, ModuleId.CHARGINGPROFILES)
+                .forEach(module -> served.put(module, both));
         return served;
     }
 }

@@ -35,6 +35,14 @@ final class ModelConstraints {
                 }
                 noSessionOnlyDimensions(document, faults);
             }
+            case "ChargingProfile" -> oneDecimal(document, "", faults);
+            case "SetChargingProfile", "ActiveChargingProfile" -> oneDecimal(document.path("charging_profile"), "charging_profile.", faults);
+            case "ActiveChargingProfileResult" -> {
+                if (mode == Mode.FULL) {
+                    acceptedCarriesTheProfile(document, faults);
+                }
+                oneDecimal(document.path("profile").path("charging_profile"), "profile.charging_profile.", faults);
+            }
             case "Credentials" -> rolesUnique(document, faults);
             case "Endpoint" -> roleOnlyMissingForCredentials(document, "", mode, faults);
             case "VersionDetails" -> {
@@ -98,6 +106,29 @@ final class ModelConstraints {
                             "a dimension that is allowed in a CDR (CDR-33)", Found.describe("type", type)));
                 }
             }
+        }
+    }
+
+    /** CP-17. Zeros at the end are no decimals. */
+    private static void oneDecimal(JsonNode profile, String prefix, List<Fault> faults) {
+        oneDecimal("min_charging_rate", profile, prefix, faults);
+        JsonNode periods = profile.path("charging_profile_period");
+        for (int i = 0; i < periods.size(); i++) {
+            oneDecimal("limit", periods.path(i), prefix + "charging_profile_period[" + i + "].", faults);
+        }
+    }
+
+    private static void oneDecimal(String name, JsonNode owner, String prefix, List<Fault> faults) {
+        JsonNode rate = owner.path(name);
+        if (rate.isNumber() && rate.decimalValue().stripTrailingZeros().scale() > 1) {
+            faults.add(new Fault(prefix + name, "a number with at most one decimal (CP-17)", Found.describe(name, rate)));
+        }
+    }
+
+    /** CP-22. */
+    private static void acceptedCarriesTheProfile(JsonNode result, List<Fault> faults) {
+        if (result.path("result").asText().equals("ACCEPTED") && !result.hasNonNull("profile")) {
+            faults.add(new Fault("profile", "the active profile, because result = ACCEPTED (CP-22)", Found.describe("profile", result.path("profile"))));
         }
     }
 
