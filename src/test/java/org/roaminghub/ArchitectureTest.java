@@ -79,12 +79,13 @@ class ArchitectureTest {
                 .because("a knot inside a room is how knots between rooms begin").check(HUB);
     }
 
-    /**
-     * Sibling modules a module may use; everything else goes through {@code core}. Charging preferences of a session ask what its
-     * EVSE can do, which Locations know.
-     */
+    /** Sibling modules a module may use; everything else goes through {@code core}. */
     private static final Map<String, List<String>> MODULE_ARROWS = Map.of("credentials", List.of(), "versions", List.of(), "locations", List.of(),
-            "tariffs", List.of(), "tokens", List.of(), "sessions", List.of("locations"), "cdrs", List.of(), "relay", List.of(), "chargingprofiles", List.of());
+            "tariffs", List.of(), "tokens", List.of(), "cdrs", List.of(), "relay", List.of(), "chargingprofiles", List.of(),
+            // Charging preferences ask what the EVSE of the session can do.
+            "sessions", List.of("locations"),
+            // A command names chargers' EVSEs, and lets its token charge.
+            "commands", List.of("locations", "tokens"));
 
     @Test
     void aModuleReachesASiblingOnlyByAListedArrow() {

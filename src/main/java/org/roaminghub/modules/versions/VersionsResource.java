@@ -52,7 +52,7 @@ class VersionsResource {
         List<InterfaceRole> both = List.of(InterfaceRole.SENDER, InterfaceRole.RECEIVER);
         Map<ModuleId, List<InterfaceRole>> served = new EnumMap<>(ModuleId.class);
         served.put(ModuleId.CREDENTIALS, List.of(InterfaceRole.SENDER));
-        List.of(ModuleId.LOCATIONS, ModuleId.TARIFFS, ModuleId.TOKENS, ModuleId.SESSIONS, ModuleId.CDRS, ModuleId.CHARGINGPROFILES)
+        List.of(ModuleId.LOCATIONS, ModuleId.TARIFFS, ModuleId.TOKENS, ModuleId.SESSIONS, ModuleId.CDRS, ModuleId.COMMANDS, ModuleId.CHARGINGPROFILES)
                 .forEach(module -> served.put(module, both));
         return served;
     }
