@@ -81,10 +81,12 @@ class ArchitectureTest {
     }
 
     private static final List<String> MODULES = List.of("credentials", "versions", "locations", "tariffs", "tokens", "sessions", "cdrs", "relay", "hubclientinfo",
-            "commands");
+            "commands", "chargingprofiles");
 
     /** Sibling modules a module may use; everything else goes through {@code core}. */
     private static final Map<String, List<String>> MODULE_ARROWS = Map.of(
+            // Charging preferences ask what the EVSE of the session can do.
+            "sessions", List.of("locations"),
             // A command names chargers' EVSEs, and lets its token charge.
             "commands", List.of("locations", "tokens"));
 

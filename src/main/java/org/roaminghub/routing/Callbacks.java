@@ -135,7 +135,19 @@ public class Callbacks {
                 .map((row, context) -> known(row)).findOne());
     }
 
-    private Optional<Known> find(String id, ModuleId module, Collection<PartyId> parties) {
+    /** The newest request about an object that an executor answered with success, whatever was asked after it. */
+    public Optional<Known> newestSucceeded(ModuleId module, String what, String object, Optional<PartyId> requester, PartyId executor) {
+        return jdbi.withHandle(handle -> handle.createQuery("""
+                        select id, what, requester, executor, succeeded from callback where module = :module and object = :object and what = :what
+                            and (cast(:requester as text) is null or requester = :requester) and executor = :executor and succeeded
+                        order by asked_at desc limit 1""")
+                .bind("module", module.id()).bind("object", object).bind("what", what)
+                .bind("requester", requester.map(PartyId::toString).orElse(null)).bind("executor", executor.toString())
+                .map((row, context) -> known(row)).findOne());
+    }
+
+    /** The request behind an id, for its executor; foreign and expired ones are absent. */
+    public Optional<Known> find(String id, ModuleId module, Collection<PartyId> parties) {
         return jdbi.withHandle(handle -> handle.select(
                         "select id, what, requester, executor, succeeded from callback where id = ? and module = ? and executor = any(?) and expires_at > ?",
                         id, module.id(), parties.stream().map(PartyId::toString).toArray(String[]::new), utc(clock.instant()))

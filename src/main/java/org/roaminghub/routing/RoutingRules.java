@@ -22,7 +22,9 @@ public final class RoutingRules {
     public static Optional<String> fault(String method, ModuleId module, InterfaceRole role, boolean list, RoutingHeaders headers, PartyId hub) {
         boolean reads = method.equals("GET") || method.equals("HEAD");
         boolean toHub = headers.to().filter(hub::equals).isPresent();
-        if (toHub && !reads && OF_ONE_PARTY.contains(module)) {
+        // Reading an active profile asks one charger, not the hub's store.
+        boolean asksOne = !reads || module == ModuleId.CHARGINGPROFILES;
+        if (toHub && asksOne && OF_ONE_PARTY.contains(module)) {
             return Optional.of("OCPI-to-country-code, OCPI-to-party-id: " + module.id() + " concern one party and are not broadcast; name it, or leave both headers out");
         }
         // Without any routing header the two platforms speak directly (ROUTE-03); with them, open routing is not for lists (ROUTE-17).

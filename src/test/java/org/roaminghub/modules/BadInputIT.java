@@ -127,6 +127,17 @@ class BadInputIT {
         assertThat(statusLine).contains(" 431");
     }
 
+    /** A URL in a query that was not percent-encoded properly (CP-04). */
+    @Test
+    void aQueryThatCannotBeDecodedIsNoFaultOfTheHub_CP04() throws IOException {
+        String token = Base64.getEncoder().encodeToString(Partners221.liveToken("alpha").getBytes(StandardCharsets.UTF_8));
+
+        String status = statusLine("DELETE /ocpi/2.2.1/receiver/chargingprofiles/X?response_url=%zz HTTP/1.1\r\nHost: localhost\r\nAuthorization: Token " + token
+                + "\r\nConnection: close\r\n\r\n");
+
+        assertThat(status).matches("HTTP/1.1 (200|400) .*");
+    }
+
     private static String statusLine(String request) throws IOException {
         try (Socket socket = new Socket("localhost", RestAssured.port)) {
             socket.setSoTimeout(5_000);

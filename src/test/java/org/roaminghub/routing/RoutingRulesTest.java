@@ -31,6 +31,9 @@ class RoutingRulesTest {
             POST,   CDRS,             RECEIVER, true,  NL*HUB, false
             POST,   COMMANDS,         RECEIVER, false, NL*HUB, false
             PUT,    CHARGINGPROFILES, RECEIVER, false, NL*HUB, false
+            GET,    CHARGINGPROFILES, RECEIVER, false, NL*HUB, false
+            DELETE, CHARGINGPROFILES, RECEIVER, false, NL*HUB, false
+            GET,    CHARGINGPROFILES, RECEIVER, false, -,      true
             GET,    SESSIONS,         SENDER,   true,  NL*HUB, true
             POST,   CDRS,             RECEIVER, true,  -,      true
             """)

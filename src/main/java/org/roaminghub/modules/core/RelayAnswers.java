@@ -8,6 +8,7 @@ import org.roaminghub.exchange.Outcome;
 import org.roaminghub.ocpi.Envelope;
 import org.roaminghub.ocpi.OcpiStatus;
 import org.roaminghub.routing.Relay;
+import org.roaminghub.routing.RoutingHeaders;
 
 /** Answers that come from another party: its own as they are (ROUTE-23), or 4000 to 4003 with HTTP 200. */
 @ApplicationScoped
@@ -25,6 +26,15 @@ public class RelayAnswers {
         }
         Outcome.Answered answered = ((Relay.Answer.Received) answer).answer();
         return json(answered.httpStatus(), answered.ocpiStatus().isPresent() ? answered.body() : withoutEnvelope(answered.httpStatus()));
+    }
+
+    /** The same with the routing headers of the party that answered (ROUTE-04); where none did, the hub names itself. */
+    public Response.ResponseBuilder of(Relay.Request forwarded, Relay.Answer answer) {
+        Response.ResponseBuilder response = of(answer);
+        if (answer instanceof Relay.Answer.Received) {
+            RoutingHeaders.headers(forwarded.to(), forwarded.from()).forEach(response::header);
+        }
+        return response;
     }
 
     /** An empty 2xx is an acknowledgement, an empty 404 an absent object; our requesters get an envelope all the same. */

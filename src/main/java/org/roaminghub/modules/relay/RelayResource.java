@@ -37,7 +37,6 @@ import org.roaminghub.routing.Relay;
 import org.roaminghub.routing.RelayedUrls;
 import org.roaminghub.routing.RelayedUrls.Kind;
 import org.roaminghub.routing.RelayedUrls.Relayed;
-import org.roaminghub.routing.RoutingHeaders;
 
 /** Directed requests: TO names another party, and the request is the other party's to answer (ROUTE-05, ROUTE-23). */
 @Path("/ocpi")
@@ -144,9 +143,8 @@ class RelayResource {
     }
 
     private Response answered(Relay.Request forwarded, String source, Relay.Answer answer) {
-        Response.ResponseBuilder response = answers.of(answer);
+        Response.ResponseBuilder response = answers.of(forwarded, answer);
         if (answer instanceof Relay.Answer.Received received) {
-            RoutingHeaders.headers(forwarded.to(), forwarded.from()).forEach(response::header);
             Outcome.Answered theirs = received.answer();
             theirs.total().ifPresent(total -> response.header("X-Total-Count", total));
             theirs.pageLimit().ifPresent(limit -> response.header("X-Limit", limit));

@@ -54,7 +54,8 @@ class VersionsResource {
         served.put(ModuleId.CREDENTIALS, List.of(InterfaceRole.SENDER));
         // The hub is the only one who tells about parties, so it takes no ClientInfo (HCI-01).
         served.put(ModuleId.HUBCLIENTINFO, List.of(InterfaceRole.SENDER));
-        List.of(ModuleId.LOCATIONS, ModuleId.TARIFFS, ModuleId.TOKENS, ModuleId.SESSIONS, ModuleId.CDRS, ModuleId.COMMANDS).forEach(module -> served.put(module, both));
+        List.of(ModuleId.LOCATIONS, ModuleId.TARIFFS, ModuleId.TOKENS, ModuleId.SESSIONS, ModuleId.CDRS, ModuleId.COMMANDS, ModuleId.CHARGINGPROFILES)
+                .forEach(module -> served.put(module, both));
         return served;
     }
 }

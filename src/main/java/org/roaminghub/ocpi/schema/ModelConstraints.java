@@ -21,6 +21,9 @@ final class ModelConstraints {
             "Hours", List.of(LocationRules::regularHoursOnlyWhereNotAlwaysOpen),
             "CDR", List.of(CdrRules::creditNamesItsOriginal, CdrRules::creditIsAnotherCdr, CdrRules::longIdOnlyForCredit,
                     CdrRules::noSessionOnlyDimensions),
+            "ChargingProfile", List.of(ProfileRules::slowestRateHasOneDecimal),
+            "ChargingProfilePeriod", List.of(ProfileRules::limitHasOneDecimal),
+            "ActiveChargingProfileResult", List.of(ProfileRules::acceptedCarriesTheProfile),
             "Credentials", List.of(ConnectionRules::rolesUnique),
             "Endpoint", List.of(ConnectionRules::roleOnlyMissingForCredentials));
 

@@ -56,7 +56,7 @@ class VersionsIT {
         assertThat(SchemaCheck.check("VersionDetails", details, Mode.FULL)).isEmpty();
         Set<String> interfaces = new HashSet<>();
         details.path("endpoints").forEach(endpoint -> interfaces.add(endpoint.path("identifier").asText() + " " + endpoint.path("role").asText()));
-        for (String module : new String[] {"locations", "tariffs", "tokens", "sessions", "cdrs"}) {
+        for (String module : new String[] {"locations", "tariffs", "tokens", "sessions", "cdrs", "chargingprofiles"}) {
             assertThat(interfaces).contains(module + " SENDER", module + " RECEIVER");
         }
     }

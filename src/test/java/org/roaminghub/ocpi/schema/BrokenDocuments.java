@@ -19,8 +19,8 @@ import java.util.stream.Stream;
 public final class BrokenDocuments {
 
     private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
-    /** Optional by the table, required by a rule for the document every case begins with (LOC-26, LOC-45, A-12). */
-    private static final Set<String> REQUIRED_BY_RULE = Set.of("PublishTokenType.type", "PublishTokenType.issuer", "Hours.regular_hours", "Endpoint.role");
+    /** Optional by the table, required by a rule for the document every case begins with (LOC-26, LOC-45, CP-22, A-12). */
+    private static final Set<String> REQUIRED_BY_RULE = Set.of("PublishTokenType.type", "PublishTokenType.issuer", "Hours.regular_hours", "Endpoint.role", "ActiveChargingProfileResult.profile");
     /** Stands where no JSON tree can hold what is meant. */
     private static final String HALF_A_PAIR = "@HALF@";
     private static final String TWICE = "@TWICE@";
@@ -115,6 +115,12 @@ public final class BrokenDocuments {
         private void refuseEmptyList(boolean required) {
             boolean filled = field.cardinality() == FieldModel.Cardinality.NON_EMPTY_LIST;
             add("empty list", text(JSON.arrayNode()), required ? place.path() : null, filled ? place.path() : null);
+        }
+
+        /** A number whose every digit must survive; rates of charging profiles have one decimal (CP-17). */
+        private String digits() {
+            boolean rate = place.ownerClass().startsWith("ChargingProfile");
+            return field.maximum().isPresent() ? "99.1000" : rate ? "1234567.8000" : "1234567.8901230";
         }
 
         private boolean isFirstOfItsObject() {
@@ -244,7 +250,7 @@ public final class BrokenDocuments {
             }
             switch (field.type()) {
                 case "number" -> {
-                    good.put("all digits", JSON.numberNode(new BigDecimal(field.maximum().isPresent() ? "99.1000" : "1234567.8901230")));
+                    good.put("all digits", JSON.numberNode(new BigDecimal(digits())));
                     good.put("whole number", JSON.numberNode(7));
                 }
                 case "DateTime" -> {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.math.BigDecimal;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -74,6 +75,27 @@ class ModelConstraintsTest {
         assertPaths("Tariff", Samples.of("Tariff").put("currency", "€"), "currency");
         assertPaths("CDR", Samples.of("CDR").put("currency", "EU"), "currency");
         assertPaths("DisplayText", Samples.of("DisplayText").put("language", "e"), "language");
+    }
+
+    @Test
+    void ratesOfAProfileHaveOneDecimal_CP17() {
+        ObjectNode profile = Samples.of("ChargingProfile").put("min_charging_rate", new BigDecimal("6.25"));
+        profile.putArray("charging_profile_period").addObject().put("start_period", 0).put("limit", new BigDecimal("11.00"));
+        profile.withArray("charging_profile_period").addObject().put("start_period", 60).put("limit", new BigDecimal("11.01"));
+
+        assertPaths("ChargingProfile", profile, "min_charging_rate", "charging_profile_period[1].limit");
+        ObjectNode active = Samples.of("ActiveChargingProfile");
+        active.set("charging_profile", profile);
+        assertPaths("ActiveChargingProfile", active, "charging_profile.min_charging_rate", "charging_profile.charging_profile_period[1].limit");
+    }
+
+    @Test
+    void anAcceptedResultCarriesTheActiveProfile_CP22() {
+        ObjectNode result = Samples.of("ActiveChargingProfileResult").put("result", "ACCEPTED");
+        result.remove("profile");
+
+        assertPaths("ActiveChargingProfileResult", result, "profile");
+        assertPaths("ActiveChargingProfileResult", result.put("result", "UNKNOWN"));
     }
 
     @Test
