@@ -8,7 +8,7 @@ import org.roaminghub.ocpi.PartyId;
 
 /** Which requests may be addressed how: to the hub, to everybody through the hub, or to a party that the hub has to find. */
 public final class RoutingRules {
-    /** What concerns one party: never broadcast (ROUTE-13, A-35). */
+    /** What concerns one party: never broadcast (ROUTE-13, A-35). So does every POST: an authorisation is a card's. */
     private static final Set<ModuleId> OF_ONE_PARTY = Set.of(ModuleId.SESSIONS, ModuleId.CDRS, ModuleId.COMMANDS, ModuleId.CHARGINGPROFILES);
 
     private RoutingRules() {
@@ -22,7 +22,7 @@ public final class RoutingRules {
     public static Optional<String> fault(String method, ModuleId module, InterfaceRole role, boolean list, RoutingHeaders headers, PartyId hub) {
         boolean reads = method.equals("GET") || method.equals("HEAD");
         boolean toHub = headers.to().filter(hub::equals).isPresent();
-        if (toHub && !reads && OF_ONE_PARTY.contains(module)) {
+        if (toHub && !reads && (OF_ONE_PARTY.contains(module) || method.equals("POST"))) {
             return Optional.of("OCPI-to-country-code, OCPI-to-party-id: " + module.id() + " concern one party and are not broadcast; name it, or leave both headers out");
         }
         // Without any routing header the two platforms speak directly (ROUTE-03); with them, open routing is not for lists (ROUTE-17).

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Optional;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
+import org.roaminghub.delivery.DocumentSource.ObjectKey;
 import org.roaminghub.ocpi.ModuleId;
 import org.roaminghub.ocpi.PartyId;
 
@@ -50,6 +51,14 @@ public class DocumentStore {
     public List<Document> findAll(ModuleId module, PartyId owner, Collection<String> keys) {
         return jdbi.withHandle(handle -> handle.select("select " + COLUMNS + " from document where module = ? and owner = ? and id = any(?) and not deleted",
                 module.id(), owner.toString(), keys.toArray(String[]::new)).map((row, context) -> document(row)).list());
+    }
+
+    /** Documents of several owners, each named by owner and key. */
+    public List<Document> findAll(ModuleId module, List<ObjectKey> objects) {
+        return jdbi.withHandle(handle -> handle.select("select " + COLUMNS + " from document join unnest(cast(? as text[]), cast(? as text[])) as wanted (of_owner, of_id) "
+                        + "on owner = of_owner and id = of_id where module = ? and not deleted",
+                objects.stream().map(object -> object.owner().toString()).toArray(String[]::new), objects.stream().map(ObjectKey::object).toArray(String[]::new), module.id())
+                .map((row, context) -> document(row)).list());
     }
 
     /** Documents of this key of any owner, for the few ids that come without one (a card number at a charger). */
