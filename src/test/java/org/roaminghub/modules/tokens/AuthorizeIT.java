@@ -201,16 +201,19 @@ class AuthorizeIT {
 
     @Test
     void aTokenThatTwoEmspsPushedIs2002UnlessTheCpoNamesOne_TRANS42() {
-        partners.connect("twin", alpha);
-        pushed();
-        Partners221.beta().put("receiver/tokens/FR/BET/" + uid, token().put("country_code", "FR").put("party_id", "BET")).is(201, 1000);
-        Platform twin = Platform.withToken(Partners221.liveToken("twin"));
+        partners.connect("twin-cpo", alpha);
+        partners.connect("twins", alpha, "sender/tokens");
+        Platform twins = Platform.withToken(Partners221.liveToken("twins"));
+        for (String party : List.of("ONE", "TWO")) {
+            twins.put("receiver/tokens/IT/" + party + "/" + uid, token().put("country_code", "IT").put("party_id", party)).is(201, 1000);
+        }
+        Platform cpo = Platform.withToken(Partners221.liveToken("twin-cpo"));
 
-        twin.post(path, null).is(200, 2002);
+        cpo.post(path, null).is(200, 2002);
         assertThat(asked()).isEmpty();
-        twin.route("NL*TWN", "DE*ALP").post(path, null).is(200, 1000);
+        cpo.route("NL*TWN", "IT*TWO").post(path, null).is(200, 1000);
 
-        assertThat(arrived().route()).isEqualTo("NL*TWN > DE*ALP");
+        assertThat(arrived().route()).isEqualTo("NL*TWN > IT*TWO");
     }
 
     @Test
