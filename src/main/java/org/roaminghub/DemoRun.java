@@ -39,6 +39,8 @@ class DemoRun {
     private static final Duration LONGEST = Duration.ofMinutes(6);
     private static final Duration PAUSE = Duration.ofSeconds(40);
     private static final List<String> ALPHA_CARDS = List.of("04A1B2C3D4", "04A1B2C3D5", "04A1B2C3D6");
+    /** Nobody charges with it by himself: its eMSP is asked each time, for whoever tries the backend API. */
+    private static final String ALPHA_ASKED = "04A1B2C3D7";
     private static final List<String> BETA_CARDS = List.of("08B1B2C3D4", "08B1B2C3D5");
 
     private final HubSettings settings;
@@ -79,6 +81,7 @@ class DemoRun {
     private void run() {
         try {
             EmspPlatform alpha = platform("alpha", "DE", "ALP", "Alpha Mobility", ALPHA_CARDS);
+            alpha.pushToken(card("DE", "ALP", "Alpha Mobility", ALPHA_ASKED, "NEVER"));
             EmspPlatform beta = platform("beta", "FR", "BET", "Beta Mobilité", BETA_CARDS);
             beta.behaviours().object("locations", "NL*ACM/LOC-2", Behaviour.ocpi(2001));
             LOG.debugf("Demo platforms at %s and %s", alpha.versionsUrl(), beta.versionsUrl());
@@ -105,11 +108,14 @@ class DemoRun {
         // It lives in memory only and has forgotten everything since the last start.
         lanes.resync(partner);
         for (String card : cards) {
-            ObjectNode token = json.createObjectNode().put("country_code", country).put("party_id", party).put("uid", card).put("type", "RFID")
-                    .put("contract_id", country + "-" + party + "-C" + card.substring(2)).put("issuer", name).put("valid", true).put("whitelist", "ALLOWED")
-                    .put("last_updated", "2026-01-01T00:00:00Z");
-            platform.pushToken(token);
+            platform.pushToken(card(country, party, name, card, "ALLOWED"));
         }
         return platform;
+    }
+
+    private ObjectNode card(String country, String party, String issuer, String uid, String whitelist) {
+        return json.createObjectNode().put("country_code", country).put("party_id", party).put("uid", uid).put("type", "RFID")
+                .put("contract_id", country + "-" + party + "-C" + uid.substring(2)).put("issuer", issuer).put("valid", true).put("whitelist", whitelist)
+                .put("last_updated", "2026-01-01T00:00:00Z");
     }
 }

@@ -6,11 +6,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.jdbi.v3.core.Handle;
+import org.roaminghub.charging.FrozenContext.Authorised;
 import org.roaminghub.charging.fold.SessionState;
 import org.roaminghub.modules.core.Document;
 import org.roaminghub.modules.core.DocumentStore;
 import org.roaminghub.modules.locations.Locations;
 import org.roaminghub.modules.locations.StationBinding.Bound;
+import org.roaminghub.modules.tokens.Authorisations.Authorisation;
 import org.roaminghub.modules.tokens.Tokens;
 import org.roaminghub.ocpi.ModuleId;
 import org.roaminghub.ocpi.schema.StrictJson;
@@ -24,12 +26,14 @@ class ContextFinder {
     private final DocumentStore documents;
     private final Locations locations;
     private final Tokens tokens;
+    private final Permissions permissions;
     private final Unresolved unresolved;
 
-    ContextFinder(DocumentStore documents, Locations locations, Tokens tokens, Unresolved unresolved) {
+    ContextFinder(DocumentStore documents, Locations locations, Tokens tokens, Permissions permissions, Unresolved unresolved) {
         this.documents = documents;
         this.locations = locations;
         this.tokens = tokens;
+        this.permissions = permissions;
         this.unresolved = unresolved;
     }
 
@@ -42,7 +46,9 @@ class ContextFinder {
 
     Found find(Handle transaction, SessionState session, Bound bound) {
         StationKey station = new StationKey(session.source(), session.station());
-        List<JsonNode> found = tokens.find(bound.owner(), session.idToken(), RFID);
+        Optional<Authorisation> permission = permissions.newest(session, bound);
+        // The token of a command need never have been pushed (SES-28, CMD-13), and a permission says whose card it is.
+        List<JsonNode> found = permission.map(given -> List.of(StrictJson.parse(given.token()))).orElseGet(() -> tokens.find(bound.owner(), session.idToken(), RFID));
         if (found.isEmpty()) {
             unresolved.add(transaction, Unresolved.Kind.TOKEN, Unresolved.tokenRef(session.idToken(), RFID), station);
             return Found.missing("no eMSP with an agreement has this token");
@@ -70,7 +76,17 @@ class ContextFinder {
             unresolved.add(transaction, Unresolved.Kind.STATION, session.station(), station);
             return Found.missing("the connector names no tariff");
         }
-        return new Found(Optional.of(new FrozenContext(location.get(), evse.get(), connector, tariffs, found.get(0))), null);
+        return new Found(Optional.of(new FrozenContext(location.get(), evse.get(), connector, tariffs, found.get(0),
+                permission.map(ContextFinder::authorised).orElse(Authorised.BY_WHITELIST))), null);
+    }
+
+    /** The same context with the last permission that the session was given (CDR-21, CDR-22). */
+    FrozenContext atTheEnd(SessionState session, Bound bound, FrozenContext context) {
+        return permissions.newest(session, bound).filter(given -> given.emsp().equals(context.emsp())).map(given -> context.with(authorised(given))).orElse(context);
+    }
+
+    private static Authorised authorised(Authorisation given) {
+        return new Authorised(given.method().name(), given.reference());
     }
 
     /** OCPP counts connectors from 1, OCPI names them; a name that is the number wins, else the one in that place. */

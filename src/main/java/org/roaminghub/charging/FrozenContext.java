@@ -13,7 +13,22 @@ import org.roaminghub.ocpi.v2_2_1.Tariff;
  * What a session was like when it became active: Location, EVSE, Connector, Tariffs and Token as they stood then. A change of any
  * of them during the session changes neither price nor CDR (CDR-13, pricing rule S28).
  */
-record FrozenContext(JsonNode location, JsonNode evse, JsonNode connector, List<JsonNode> tariffs, JsonNode token) {
+record FrozenContext(JsonNode location, JsonNode evse, JsonNode connector, List<JsonNode> tariffs, JsonNode token, Authorised authorised) {
+
+    /**
+     * How the driver was allowed to charge; the one thing that may still change while the session lasts (SES-20).
+     *
+     * @param method    OCPI's AuthMethod
+     * @param reference authorization_reference, null when none was given
+     */
+    record Authorised(String method, String reference) {
+        /** The token in the store was enough. */
+        static final Authorised BY_WHITELIST = new Authorised("WHITELIST", null);
+    }
+
+    FrozenContext with(Authorised newest) {
+        return new FrozenContext(location, evse, connector, tariffs, token, newest);
+    }
 
     PartyId emsp() {
         return PartyId.of(token.path("country_code").asText(), token.path("party_id").asText());
@@ -40,6 +55,7 @@ record FrozenContext(JsonNode location, JsonNode evse, JsonNode connector, List<
         json.set("connector", connector);
         json.putArray("tariffs").addAll(tariffs);
         json.set("token", token);
+        json.put("auth_method", authorised.method()).put("authorization_reference", authorised.reference());
         return json.toString();
     }
 
@@ -47,6 +63,7 @@ record FrozenContext(JsonNode location, JsonNode evse, JsonNode connector, List<
         JsonNode json = StrictJson.parse(text);
         List<JsonNode> tariffs = new ArrayList<>();
         json.path("tariffs").forEach(tariffs::add);
-        return new FrozenContext(json.path("location"), json.path("evse"), json.path("connector"), tariffs, json.path("token"));
+        Authorised authorised = json.has("auth_method") ? new Authorised(json.path("auth_method").asText(), json.path("authorization_reference").asText(null)) : Authorised.BY_WHITELIST;
+        return new FrozenContext(json.path("location"), json.path("evse"), json.path("connector"), tariffs, json.path("token"), authorised);
     }
 }

@@ -83,7 +83,10 @@ final class SessionDocuments {
         for (String field : List.of("country_code", "party_id", "uid", "type", "contract_id")) {
             token.set(field, context.token().path(field));
         }
-        document.put("auth_method", "WHITELIST");
+        document.put("auth_method", context.authorised().method());
+        if (context.authorised().reference() != null) {
+            document.put("authorization_reference", context.authorised().reference());
+        }
     }
 
     /** Frozen as at the start; shorter than a Location where the CDR's fields are (CDR-13, CDR-23, A-54). */

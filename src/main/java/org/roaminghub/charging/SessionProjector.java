@@ -65,6 +65,9 @@ class SessionProjector {
         }
         String cdrReason = missing;
         if (context.isPresent()) {
+            if (session.status() == SessionStatus.COMPLETED) {
+                context = context.map(frozen -> contexts.atTheEnd(session, bound.get(), frozen));
+            }
             cdrReason = documents(transaction, owner, session, context.get()).orElse(null);
         }
         rows.write(transaction, owner, session, context, cdrReason, clock.instant());

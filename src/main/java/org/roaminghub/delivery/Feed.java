@@ -59,7 +59,7 @@ public class Feed {
     }
 
     /** The place below which everything is decided at this moment. */
-    Place horizon() {
+    public Place horizon() {
         return new Place(jdbi.withHandle(handle -> handle.createQuery("select pg_snapshot_xmin(pg_current_snapshot())::text::bigint")
                 .mapTo(Long.class).one()) - 1, Long.MAX_VALUE);
     }
@@ -90,6 +90,36 @@ public class Feed {
                         + "order by feed.tx, feed.seq limit :limit")
                 .bind("module", module.id()).bind("owner", owner.toString()).bind("receiver", receiver.toString())
                 .bind("tx", Long.toString(place.tx())).bind("seq", place.seq()).bind("limit", limit)
+                .map((row, context) -> entry(row)).list());
+    }
+
+    /**
+     * Where somebody stands with one owner.
+     *
+     * @param owner of the objects
+     * @param after the place behind which it has not seen anything
+     */
+    public record Standing(PartyId owner, Place after) {
+    }
+
+    /**
+     * What several owners changed, for somebody who stands at another place with each of them: owner by owner in the given order,
+     * oldest change first.
+     *
+     * @param upTo a {@link #horizon()}: what was decided then and has not changed since
+     */
+    public List<FeedEntry> changes(ModuleId module, List<Standing> owners, Place upTo, int limit) {
+        if (owners.isEmpty()) {
+            return List.of();
+        }
+        return jdbi.withHandle(handle -> handle.createQuery("select " + COLUMNS + " from "
+                        + "unnest(cast(:owners as text[]), cast(:txs as text[]), cast(:seqs as text[])) with ordinality as standing (of_owner, after_tx, after_seq, number) "
+                        + "cross join lateral (select * from feed where module = :module and owner = of_owner and (tx, seq) > (after_tx::xid8, after_seq::bigint) "
+                        + "and tx <= cast(:upTo as text)::xid8 order by feed.tx, feed.seq limit :limit) f order by number, f.tx, f.seq limit :limit")
+                .bind("owners", owners.stream().map(standing -> standing.owner().toString()).toArray(String[]::new))
+                .bind("txs", owners.stream().map(standing -> Long.toString(standing.after().tx())).toArray(String[]::new))
+                .bind("seqs", owners.stream().map(standing -> Long.toString(standing.after().seq())).toArray(String[]::new))
+                .bind("module", module.id()).bind("upTo", Long.toString(upTo.tx())).bind("limit", limit)
                 .map((row, context) -> entry(row)).list());
     }
 

@@ -1,5 +1,6 @@
 package org.roaminghub.exchange;
 
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.roaminghub.ocpi.ModuleId;
 
@@ -7,6 +8,8 @@ import org.roaminghub.ocpi.ModuleId;
 public final class Masking {
     private static final Pattern SECRET_FIELDS = Pattern.compile("(\"(?:token|uid|visual_number|contract_id)\"\\s*:\\s*)(?:\"((?:[^\"\\\\]|\\\\.)*)\"|(-?\\d[\\d.eE+-]*))");
     private static final Pattern TOKEN_PATH = Pattern.compile("(/tokens/[^/]+/[^/]+/)([^/?]+)");
+    /** Real-time authorisation: the uid stands before the verb, wherever the partner's endpoint is. */
+    private static final Pattern AUTHORIZE_PATH = Pattern.compile("([^/?]+)(/authorize/?)(?=$|\\?)");
 
     private Masking() {
     }
@@ -16,12 +19,16 @@ public final class Masking {
         if (body == null || (module != ModuleId.CREDENTIALS && module != ModuleId.TOKENS && module != ModuleId.CDRS && module != ModuleId.SESSIONS && module != ModuleId.COMMANDS)) {
             return body;
         }
-        return SECRET_FIELDS.matcher(body).replaceAll(match -> java.util.regex.Matcher.quoteReplacement(match.group(1) + '"' + masked(match.group(2) == null ? match.group(3) : match.group(2)) + '"'));
+        return SECRET_FIELDS.matcher(body).replaceAll(match -> Matcher.quoteReplacement(match.group(1) + '"' + masked(match.group(2) == null ? match.group(3) : match.group(2)) + '"'));
     }
 
     /** A path without the uid of a token. */
     public static String path(String path) {
-        return TOKEN_PATH.matcher(path).replaceAll(match -> java.util.regex.Matcher.quoteReplacement(match.group(1) + masked(match.group(2))));
+        Matcher authorize = AUTHORIZE_PATH.matcher(path);
+        if (authorize.find()) {
+            return authorize.replaceFirst(match -> Matcher.quoteReplacement(masked(match.group(1)) + match.group(2)));
+        }
+        return TOKEN_PATH.matcher(path).replaceAll(match -> Matcher.quoteReplacement(match.group(1) + masked(match.group(2))));
     }
 
     /** A path whose last segment is the uid of a token. */

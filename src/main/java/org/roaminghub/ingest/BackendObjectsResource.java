@@ -21,12 +21,9 @@ import org.roaminghub.modules.tariffs.TariffsReceiver;
 import org.roaminghub.ocpi.OcpiException;
 import org.roaminghub.ocpi.PartyId;
 import org.roaminghub.ocpi.Role;
-import org.roaminghub.ocpi.schema.DuplicateKey;
 import org.roaminghub.ocpi.schema.Fault;
 import org.roaminghub.ocpi.schema.Mode;
-import org.roaminghub.ocpi.schema.NotJson;
 import org.roaminghub.ocpi.schema.SchemaCheck;
-import org.roaminghub.ocpi.schema.StrictJson;
 
 /** Locations and Tariffs of a backend, in OCPI shape; EVSEs may say which charger they are (contracts §4). */
 @Path("/backend/v1")
@@ -47,7 +44,7 @@ class BackendObjectsResource {
     @Path("locations/{id}")
     public Response putLocation(@PathParam("id") String id, String text) {
         return answer(() -> {
-            ObjectNode document = parse(text);
+            ObjectNode document = Refused.parse(text);
             List<Fault> faults = new ArrayList<>(BackendLocation.bindingFaults(document));
             BackendLocation location = BackendLocation.of(document);
             PartyId owner = check("Location", id, location.document(), faults);
@@ -66,7 +63,7 @@ class BackendObjectsResource {
     @Path("tariffs/{id}")
     public Response putTariff(@PathParam("id") String id, String text) {
         return answer(() -> {
-            ObjectNode document = parse(text);
+            ObjectNode document = Refused.parse(text);
             PartyId owner = check("Tariff", id, document, List.of());
             Change change = jdbi.inTransaction(transaction -> objects.write(transaction, TariffsReceiver.TARIFFS, owner, backend.config().partner(), text, document, false));
             objects.committed(TariffsReceiver.TARIFFS, owner, id, change);
@@ -93,19 +90,6 @@ class BackendObjectsResource {
         throw new Refused(Problems.body(404, "Unknown", "no " + definition.module().id() + " object with this id"));
     }
 
-    private static ObjectNode parse(String text) {
-        try {
-            if (StrictJson.parse(text == null ? "" : text) instanceof ObjectNode document) {
-                return document;
-            }
-            throw new Refused(Problems.body(400, "Not an object", "a JSON object is expected"));
-        } catch (NotJson e) {
-            throw new Refused(Problems.body(400, "Not JSON", e.getMessage()));
-        } catch (DuplicateKey e) {
-            throw faulty(List.of(e.fault()));
-        }
-    }
-
     private PartyId check(String schemaClass, String id, ObjectNode document, List<Fault> known) {
         List<Fault> faults = new ArrayList<>(known);
         faults.addAll(SchemaCheck.check(schemaClass, document, Mode.FULL));
@@ -120,13 +104,9 @@ class BackendObjectsResource {
             faults.add(new Fault("country_code", "one of the backend's own parties: " + own, country + "*" + party));
         }
         if (!faults.isEmpty()) {
-            throw faulty(faults);
+            throw Refused.faulty(faults);
         }
         return PartyId.of(country, party);
-    }
-
-    private static Refused faulty(List<Fault> faults) {
-        return new Refused(Problems.faulty("Faulty document", faults));
     }
 
     private interface Work {
@@ -144,17 +124,7 @@ class BackendObjectsResource {
             answer.putArray("lineage");
             return Response.ok(answer.toString(), MediaType.APPLICATION_JSON_TYPE).build();
         } catch (Refused e) {
-            return Problems.response(e.problem);
-        }
-    }
-
-    private static final class Refused extends RuntimeException {
-        private static final long serialVersionUID = 1L;
-        private final transient ObjectNode problem;
-
-        Refused(ObjectNode problem) {
-            super(problem.path("detail").asText(), null, false, false);
-            this.problem = problem;
+            return Problems.response(e.problem());
         }
     }
 }

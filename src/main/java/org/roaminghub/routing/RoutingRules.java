@@ -8,7 +8,7 @@ import org.roaminghub.ocpi.PartyId;
 
 /** Which requests may be addressed how: to the hub, to everybody through the hub, or to a party that the hub has to find. */
 public final class RoutingRules {
-    /** What concerns one party: never broadcast (ROUTE-13, A-35). */
+    /** What concerns one party: never broadcast (ROUTE-13, A-35). So does every POST: an authorisation is a card's. */
     private static final Set<ModuleId> OF_ONE_PARTY = Set.of(ModuleId.SESSIONS, ModuleId.CDRS, ModuleId.COMMANDS, ModuleId.CHARGINGPROFILES);
 
     private RoutingRules() {
@@ -24,7 +24,7 @@ public final class RoutingRules {
         boolean toHub = headers.to().filter(hub::equals).isPresent();
         // Reading an active profile asks one charger, not the hub's store.
         boolean asksOne = !reads || module == ModuleId.CHARGINGPROFILES;
-        if (toHub && asksOne && OF_ONE_PARTY.contains(module)) {
+        if (toHub && asksOne && (OF_ONE_PARTY.contains(module) || method.equals("POST"))) {
             return Optional.of("OCPI-to-country-code, OCPI-to-party-id: " + module.id() + " concern one party and are not broadcast; name it, or leave both headers out");
         }
         // Without any routing header the two platforms speak directly (ROUTE-03); with them, open routing is not for lists (ROUTE-17).

@@ -162,11 +162,24 @@ class SessionDocumentsTest {
         ObjectNode location = (ObjectNode) CONTEXT.location().deepCopy();
         location.put("address", "Langgestreckte-Industriestraße-am-alten-Güterbahnhof 123");
         location.put("state", "Mecklenburg-Vorpommern");
-        FrozenContext longer = new FrozenContext(location, CONTEXT.evse(), CONTEXT.connector(), CONTEXT.tariffs(), CONTEXT.token());
+        FrozenContext longer = new FrozenContext(location, CONTEXT.evse(), CONTEXT.connector(), CONTEXT.tariffs(), CONTEXT.token(), CONTEXT.authorised());
 
         assertThat(SchemaCheck.check("CDR", cdr(longer), Mode.FULL)).isEmpty();
         assertThat(cdr(longer).at("/cdr_location/address").asText()).hasSize(45);
         assertThat(cdr(longer).at("/cdr_location/state").asText()).hasSize(20);
+    }
+
+    @Test
+    void methodAndReferenceStandInBothDocuments_SES21_CDR22() {
+        FrozenContext asked = FrozenContext.fromJson(CONTEXT.with(new FrozenContext.Authorised("AUTH_REQUEST", "REF-1")).toJson());
+
+        for (ObjectNode document : new ObjectNode[] {session(FoldedSessions.whole(), asked), cdr(asked)}) {
+            assertThat(document.path("auth_method").asText()).isEqualTo("AUTH_REQUEST");
+            assertThat(document.path("authorization_reference").asText()).isEqualTo("REF-1");
+        }
+        assertThat(SchemaCheck.check("CDR", cdr(asked), Mode.FULL)).isEmpty();
+        assertThat(cdr(CONTEXT).path("auth_method").asText()).isEqualTo("WHITELIST");
+        assertThat(cdr(CONTEXT).has("authorization_reference")).isFalse();
     }
 
     @Test

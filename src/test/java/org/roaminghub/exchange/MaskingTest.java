@@ -35,6 +35,12 @@ class MaskingTest {
     }
 
     @Test
+    void theCardInAnAuthorisationIsMasked() {
+        assertThat(Masking.path("/ocpi/2.2.1/sender/tokens/04A1B2C3D4/authorize")).isEqualTo("/ocpi/2.2.1/sender/tokens/***D4/authorize");
+        assertThat(Masking.path("https://emsp.example/rfid/04A1B2C3D4/authorize?type=RFID")).isEqualTo("https://emsp.example/rfid/***D4/authorize?type=RFID");
+    }
+
+    @Test
     void theNameOfATokenIsMaskedAndThatOfOthersIsNot() {
         assertThat(Masking.object(ModuleId.TOKENS, "DE*ALP/04A1B2C3D4/RFID")).isEqualTo("DE*ALP/***D4/RFID");
         assertThat(Masking.object(ModuleId.LOCATIONS, "NL*ACM/LOC1/EVSE1")).isEqualTo("NL*ACM/LOC1/EVSE1");

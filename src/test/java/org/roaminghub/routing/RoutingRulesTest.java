@@ -30,6 +30,8 @@ class RoutingRulesTest {
             PATCH,  SESSIONS,         RECEIVER, false, NL*HUB, false
             POST,   CDRS,             RECEIVER, true,  NL*HUB, false
             POST,   COMMANDS,         RECEIVER, false, NL*HUB, false
+            POST,   TOKENS,           SENDER,   false, NL*HUB, false
+            POST,   TOKENS,           SENDER,   false, -,      true
             PUT,    CHARGINGPROFILES, RECEIVER, false, NL*HUB, false
             GET,    CHARGINGPROFILES, RECEIVER, false, NL*HUB, false
             DELETE, CHARGINGPROFILES, RECEIVER, false, NL*HUB, false

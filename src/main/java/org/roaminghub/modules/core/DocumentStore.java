@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Optional;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
+import org.roaminghub.delivery.DocumentSource.ObjectKey;
 import org.roaminghub.ocpi.ModuleId;
 import org.roaminghub.ocpi.PartyId;
 
@@ -55,6 +56,14 @@ public class DocumentStore {
     /** All documents of a module of which there are few. */
     public List<Document> all(ModuleId module) {
         return jdbi.withHandle(handle -> handle.select("select " + COLUMNS + " from document where module = ? and not deleted", module.id())
+                .map((row, context) -> document(row)).list());
+    }
+
+    /** Documents of several owners, each named by owner and key. */
+    public List<Document> findAll(ModuleId module, List<ObjectKey> objects) {
+        return jdbi.withHandle(handle -> handle.select("select " + COLUMNS + " from document join unnest(cast(? as text[]), cast(? as text[])) as wanted (of_owner, of_id) "
+                        + "on owner = of_owner and id = of_id where module = ? and not deleted",
+                objects.stream().map(object -> object.owner().toString()).toArray(String[]::new), objects.stream().map(ObjectKey::object).toArray(String[]::new), module.id())
                 .map((row, context) -> document(row)).list());
     }
 

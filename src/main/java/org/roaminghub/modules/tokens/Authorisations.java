@@ -10,9 +10,12 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 import org.jdbi.v3.core.Jdbi;
 import org.roaminghub.modules.core.Document;
 import org.roaminghub.ocpi.PartyId;
+import org.roaminghub.partners.Partners;
 
 /**
  * Who was allowed to charge where, and by what: a command, or an answer in real time. Kept apart from the token store (A-62):
@@ -23,10 +26,16 @@ public class Authorisations {
     /** As long as a session may take to be folded and priced. */
     private static final Duration KEPT = Duration.ofDays(30);
 
+    /** How long a command stands in for asking the eMSP about a card (CMD-11, CMD-12). */
+    private static final Duration COMMAND_HOLDS = Duration.ofMinutes(15);
+    private static final Set<String> OF_COMMANDS = Set.of("AD_HOC_USER", "APP_USER");
+
+    private final Partners partners;
     private final Jdbi jdbi;
     private final Clock clock;
 
-    Authorisations(Jdbi jdbi, Clock clock) {
+    Authorisations(Partners partners, Jdbi jdbi, Clock clock) {
+        this.partners = partners;
         this.jdbi = jdbi;
         this.clock = clock;
     }
@@ -47,10 +56,20 @@ public class Authorisations {
      */
     public record Authorisation(PartyId cpo, PartyId emsp, String uid, String type, String location, String evseUid, Method method, String reference, String token, Instant at) {
 
-        /** Whether it holds at this EVSE: what was not named is no limit. */
+        /**
+         * Whether it holds at this EVSE: what was not named with it is no limit, and what nobody names now is not asked for.
+         *
+         * @param atLocation null where it is not known: only what holds everywhere holds there
+         */
         public boolean covers(String atLocation, String atEvse) {
-            return (location == null || location.equals(Document.fold(atLocation))) && (evseUid == null || atEvse == null || evseUid.equals(Document.fold(atEvse)));
+            return (location == null || (atLocation != null && location.equals(Document.fold(atLocation))))
+                    && (evseUid == null || atEvse == null || evseUid.equals(Document.fold(atEvse)));
         }
+    }
+
+    /** Types whose tokens come with commands only: their eMSP is never asked about them after one (CMD-11). */
+    public static boolean isOfCommands(String type) {
+        return OF_COMMANDS.contains(type);
     }
 
     public void add(Authorisation given) {
@@ -65,6 +84,20 @@ public class Authorisations {
                         select cpo, emsp, uid, type, location, evse_uid, method, reference, token, at from authorisation
                         where cpo = ? and uid = ? and at >= ? and at <= ? order by at desc limit 50""",
                 cpo.toString(), Document.fold(uid), utc(since), utc(until)).map((row, context) -> authorisation(row)).list());
+    }
+
+    /**
+     * The newest command with a card to a place that makes asking the eMSP needless: for RFID within 15 minutes, for tokens that
+     * only commands bring always (CMD-11, CMD-12).
+     *
+     * @param location null where none is known
+     * @param evseUid  null where none is known
+     */
+    public Optional<Authorisation> command(PartyId cpo, String uid, String type, String location, String evseUid) {
+        Instant now = clock.instant();
+        return of(cpo, uid, now.minus(isOfCommands(type) ? KEPT : COMMAND_HOLDS), now).stream()
+                .filter(given -> given.method() == Method.COMMAND && given.type().equals(type) && given.covers(location, evseUid))
+                .filter(given -> partners.agreements().contains(cpo, given.emsp())).findFirst();
     }
 
     @Scheduled(identity = "authorisations-forget", every = "6h", delayed = "11m")

@@ -35,6 +35,11 @@ public class Tokens {
                 .filter(document -> emsps.contains(document.owner())).map(this::parse).toList();
     }
 
+    /** The eMSP a token belongs to. */
+    public static PartyId issuer(JsonNode token) {
+        return PartyId.of(token.path("country_code").asText(), token.path("party_id").asText());
+    }
+
     private JsonNode parse(Document document) {
         try {
             return json.readTree(document.body());

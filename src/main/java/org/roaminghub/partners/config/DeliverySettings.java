@@ -15,9 +15,11 @@ import java.util.Set;
  * @param ratePerSecond requests started per second, 1 to 10,000; default 50
  * @param patch         false: always PUT; default true
  * @param cdrInDoubt    what settles a CDR of which we do not know whether it arrived (design D4); default hold
+ * @param authorizeTimeout how long this CPO waits for the answer to an authorisation before it decides itself, the hub's part
+ *                      included; up to 1 minute; default 4 s (TOK-27)
  */
 public record DeliverySettings(Map<String, Mode> modes, Set<String> agreed, int maxInFlight, Duration timeout, int ratePerSecond, boolean patch,
-                               CdrInDoubt cdrInDoubt) {
+                               CdrInDoubt cdrInDoubt, Duration authorizeTimeout) {
 
     /** The module ids that can be pushed; {@code tokens} go to CPO platforms. */
     public static final List<String> MODULES = List.of("locations", "tariffs", "sessions", "cdrs", "tokens", "hubclientinfo");

@@ -165,7 +165,8 @@ final class PartnerDocument {
                 section.read("timeout", Duration.ofSeconds(10), DURATION_HINT + "5m", Values.duration(Duration.ofMinutes(5))),
                 section.read("rate_per_second", 50, "a whole number from 1 to 10000", Values.wholeNumber(1, 10_000)),
                 section.read("patch", true, "true or false", Values::truth),
-                section.choice("cdr_in_doubt", CdrInDoubt.HOLD, CdrInDoubt.values()));
+                section.choice("cdr_in_doubt", CdrInDoubt.HOLD, CdrInDoubt.values()),
+                section.read("authorize_timeout", Duration.ofSeconds(4), DURATION_HINT + "1m", Values.duration(Duration.ofMinutes(1))));
         section.refuseUnknownKeys();
         return delivery;
     }

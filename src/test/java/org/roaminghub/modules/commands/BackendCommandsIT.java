@@ -35,6 +35,7 @@ import org.roaminghub.modules.FakePlatform.Asked;
 import org.roaminghub.modules.FakePlatform.Said;
 import org.roaminghub.modules.Partners221;
 import org.roaminghub.modules.Platform;
+import org.roaminghub.ocpi.schema.StrictJson;
 
 /** Commands to a CPO backend without OCPI: posted to its commands_url; the eMSP sees no difference (contracts §4). */
 @QuarkusTest
@@ -121,6 +122,21 @@ class BackendCommandsIT {
         Asked result = alpha.awaits(request -> request.path().equals("/results/backend"));
         assertThat(result.body()).isEqualTo("{\"result\":\"ACCEPTED\"}");
         assertThat(result.route()).isEqualTo("NL*BLT > DE*ALP");
+    }
+
+    @Test
+    void theCardOfACommandMayChargeAtItsPlaceAndTheEmspIsNotAsked_CMD11_CMD13_SES21() {
+        ObjectNode start = start("/results/card").put("authorization_reference", "REF-START");
+        emsp().post("receiver/commands/START_SESSION", start).is(200, 1000);
+        ObjectNode question = Bodies.object("{\"location_id\":\"%s\",\"evse_uid\":\"E1\"}", location).put("id_token", start.path("token").path("uid").asText());
+
+        JsonNode info = StrictJson.parse(backend("POST", "authorize", question).then().statusCode(200).extract().asString());
+
+        assertThat(info.path("allowed").asText()).isEqualTo("ALLOWED");
+        assertThat(info.path("authorization_reference").asText()).isEqualTo("REF-START");
+        assertThat(info.path("token")).isEqualTo(start.path("token"));
+        backend("POST", "authorize", question.put("evse_uid", "E2")).then().statusCode(404);
+        assertThat(alpha.asked(request -> request.path().endsWith("/authorize"))).isEmpty();
     }
 
     @Test

@@ -5,11 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
+import java.time.Duration;
+import java.time.Instant;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.roaminghub.PostgresForTests;
 import org.roaminghub.modules.Answer;
 import org.roaminghub.modules.Bodies;
+import org.roaminghub.modules.FakePlatform;
 import org.roaminghub.modules.Partners221;
 import org.roaminghub.modules.Platform;
 
@@ -83,5 +86,24 @@ class TokensIT {
         alpha.patch(path, Bodies.example("token_patch_example.json").put("last_updated", T2)).is(200, 1000);
 
         assertThat(alpha.get(path).data()).isEqualTo(Bodies.token(uid, T1).put("valid", false).put("last_updated", T2));
+    }
+
+    @Test
+    void aRevokedTokenIsKnownToCpoPlatformsWithinSeconds_TOK02() {
+        try (FakePlatform cpo = FakePlatform.start()) {
+            partners.connect("tcp", cpo, "receiver/tokens");
+            alpha.put(path, Bodies.token(uid, T1)).is(201, 1000);
+            cpo.awaits(request -> request.path().endsWith(uid));
+            Instant revoked = Instant.now();
+
+            alpha.patch(path, Bodies.object("{\"valid\":false,\"last_updated\":\"%s\"}", T2)).is(200, 1000);
+
+            FakePlatform.Asked told = cpo.awaits(request -> request.path().endsWith(uid) && !request.json().path("valid").asBoolean(true));
+            assertThat(Duration.between(revoked, Instant.now())).isLessThan(Duration.ofSeconds(5));
+            assertThat(told.json()).isEqualTo(Bodies.token(uid, T1).put("valid", false).put("last_updated", T2));
+            assertThat(told.query()).isEqualTo("type=RFID");
+        } finally {
+            partners.connect();
+        }
     }
 }

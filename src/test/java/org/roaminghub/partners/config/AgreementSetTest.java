@@ -73,7 +73,7 @@ class AgreementSetTest {
         List<PartnerConfig.Party> list = Arrays.stream(parties).map(text -> text.split(" "))
                 .map(parts -> new PartnerConfig.Party(Role.valueOf(parts[0]), PartyId.parse(parts[1]), name)).toList();
         DeliverySettings delivery =
-                new DeliverySettings(Map.of(), Set.of(), 8, Duration.ofSeconds(10), 50, true, DeliverySettings.CdrInDoubt.HOLD);
+                new DeliverySettings(Map.of(), Set.of(), 8, Duration.ofSeconds(10), 50, true, DeliverySettings.CdrInDoubt.HOLD, Duration.ofSeconds(4));
         return new PartnerConfig(name, name, list, Optional.empty(), agreements, delivery, PartnerConfig.Validation.REJECT, Quirks.NONE,
                 new AlertSettings(Duration.ofMinutes(15), Duration.ofSeconds(60)), Optional.empty(), name + ".yaml");
     }

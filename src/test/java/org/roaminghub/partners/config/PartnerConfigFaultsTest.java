@@ -51,6 +51,7 @@ class PartnerConfigFaultsTest {
         delivery: { timeout: 10 seconds }              | delivery.timeout
         delivery: { timeout: 0s }                      | delivery.timeout
         delivery: { timeout: 6m }                      | delivery.timeout
+        delivery: { authorize_timeout: 61s }           | delivery.authorize_timeout
         delivery: { rate_per_second: -1 }              | delivery.rate_per_second
         delivery: { patch: maybe }                     | delivery.patch
         delivery: { cdr_in_doubt: guess }              | delivery.cdr_in_doubt

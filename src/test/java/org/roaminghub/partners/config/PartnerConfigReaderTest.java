@@ -69,7 +69,7 @@ class PartnerConfigReaderTest {
         assertThat(config.agreements()).isEmpty();
         assertThat(config.delivery()).isEqualTo(new DeliverySettings(Map.of("locations", Mode.PUSH, "tariffs", Mode.PUSH, "sessions",
                 Mode.PUSH, "cdrs", Mode.PUSH, "tokens", Mode.PUSH, "hubclientinfo", Mode.PUSH), Set.of(), 8, Duration.ofSeconds(10), 50, true,
-                CdrInDoubt.HOLD));
+                CdrInDoubt.HOLD, Duration.ofSeconds(4)));
         assertThat(config.validation()).isEqualTo(Validation.REJECT);
         assertThat(config.quirks()).isEqualTo(Quirks.NONE);
         assertThat(config.alerts()).isEqualTo(new AlertSettings(Duration.ofMinutes(15), Duration.ofSeconds(60)));
