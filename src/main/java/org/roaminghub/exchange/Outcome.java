@@ -20,6 +20,11 @@ public sealed interface Outcome {
      */
     record Answered(int httpStatus, Optional<Integer> ocpiStatus, String message, String body, Optional<String> location,
             Optional<String> link, Optional<String> total, Optional<String> pageLimit, Optional<Duration> retryAfter) implements Outcome {
+
+        /** The same answer with another text. */
+        public Answered withBody(String text) {
+            return new Answered(httpStatus, ocpiStatus, message, text, location, link, total, pageLimit, retryAfter);
+        }
     }
 
     /** Not one byte of the request left: nothing can have happened there. */
@@ -39,6 +44,8 @@ public sealed interface Outcome {
         /** The circuit breaker of this partner and module is open. */
         BREAKER_OPEN,
         /** The partner's agreed rate is used up for the moment. */
-        RATE_LIMITED
+        RATE_LIMITED,
+        /** The partner's version of OCPI cannot carry the document (D9). */
+        NOT_IN_VERSION
     }
 }

@@ -31,6 +31,11 @@ public record PartnerCall(
         int attempt,
         Duration timeout) {
 
+    /** The same call with another body. */
+    PartnerCall withBody(String text) {
+        return new PartnerCall(partner, module, method, uri, headers, text, object, correlationId, attempt, timeout);
+    }
+
     @Override
     public String toString() {
         return method + " " + uri + " (" + partner + ")";

@@ -23,7 +23,7 @@ import org.roaminghub.ocpi.ModuleId;
 import org.roaminghub.partners.PartnersChanged;
 
 /**
- * The one way out to a partner: checks the address, respects rate and breaker, sends, logs, measures. Every call ends in an
+ * The one way out to a partner: checks the address, respects rate and breaker, translates, sends, logs, measures. Every call ends in an
  * {@link Outcome}; it never throws. Retries are not its business, except one when no connection was there in the first place.
  */
 @ApplicationScoped
@@ -35,15 +35,17 @@ public class PartnerClient {
 
     private final HttpTransport transport;
     private final AddressCheck addresses;
+    private final Translator translator;
     private final ExchangeLog log;
     private final Clock clock;
     private final MeterRegistry metrics;
     private final Map<String, TypedGuard<CompletionStage<Outcome>>> breakers = new ConcurrentHashMap<>();
     private final Map<String, AgreedRate> rates = new ConcurrentHashMap<>();
 
-    PartnerClient(HttpTransport transport, AddressCheck addresses, ExchangeLog log, Clock clock, MeterRegistry metrics) {
+    PartnerClient(HttpTransport transport, AddressCheck addresses, Translator translator, ExchangeLog log, Clock clock, MeterRegistry metrics) {
         this.transport = transport;
         this.addresses = addresses;
+        this.translator = translator;
         this.log = log;
         this.clock = clock;
         this.metrics = metrics;
@@ -60,14 +62,17 @@ public class PartnerClient {
     }
 
     /** Sends a call outside the agreed rate: handshakes, which must not wait behind deliveries. */
-    public CompletionStage<Outcome> send(PartnerCall call) {
+    public CompletionStage<Outcome> send(PartnerCall inOurVersion) {
+        Translator.Leaving leaving = translator.outbound(inOurVersion);
+        PartnerCall call = leaving.call();
         String requestId = UUID.randomUUID().toString();
         Instant at = clock.instant();
         long started = System.nanoTime();
         TypedGuard<CompletionStage<Outcome>> breaker = breakers.computeIfAbsent(call.partner() + "/" + call.module().id(), key -> breakerGuard());
         CompletionStage<Outcome> guarded;
         try {
-            guarded = breaker.get(() -> attempt(call, requestId));
+            guarded = leaving.withheld().isPresent() ? CompletableFuture.completedFuture(new Outcome.NotSent(leaving.withheld().get(), Outcome.Cause.NOT_IN_VERSION))
+                    : breaker.get(() -> attempt(call, requestId));
         } catch (RuntimeException e) {
             guarded = CompletableFuture.failedFuture(e);
         }

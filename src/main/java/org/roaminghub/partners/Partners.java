@@ -20,6 +20,7 @@ import org.roaminghub.ocpi.Endpoint;
 import org.roaminghub.ocpi.ModuleId;
 import org.roaminghub.ocpi.PartyId;
 import org.roaminghub.ocpi.TokenHeader;
+import org.roaminghub.ocpi.versions.OcpiVersion;
 import org.roaminghub.partners.config.AgreementSet;
 import org.roaminghub.partners.config.DeliverySettings;
 import org.roaminghub.partners.config.OcpiSettings.Registration;
@@ -154,7 +155,12 @@ public class Partners {
     private Optional<PartnerLink> readLink(String partner) {
         return config(partner).filter(config -> config.ocpi().isPresent()).flatMap(config -> connection(partner)
                 .filter(connection -> connection.state == PartnerConnection.State.REGISTERED)
-                .map(connection -> new PartnerLink(config, endpoints(connection), secrets.decrypt(connection.theirToken))));
+                .map(connection -> new PartnerLink(config, version(connection), endpoints(connection), secrets.decrypt(connection.theirToken))));
+    }
+
+    private static OcpiVersion version(PartnerConnection connection) {
+        return OcpiVersion.of(connection.version)
+                .orElseThrow(() -> new IllegalStateException("the stored connection of " + connection.partner + " is of OCPI " + connection.version + ", which is not served"));
     }
 
     private List<Endpoint> endpoints(PartnerConnection connection) {

@@ -8,6 +8,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -15,6 +16,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CompletionException;
+import java.util.stream.Collectors;
 import org.roaminghub.exchange.Outcome;
 import org.roaminghub.exchange.PartnerCall;
 import org.roaminghub.exchange.PartnerClient;
@@ -31,6 +33,7 @@ import org.roaminghub.ocpi.Role;
 import org.roaminghub.ocpi.TokenHeader;
 import org.roaminghub.ocpi.schema.Mode;
 import org.roaminghub.ocpi.schema.SchemaCheck;
+import org.roaminghub.ocpi.versions.OcpiVersion;
 import org.roaminghub.partners.Connections;
 import org.roaminghub.partners.Connections.Agreed;
 import org.roaminghub.partners.HubParty;
@@ -45,7 +48,6 @@ import org.roaminghub.platform.HubSecrets;
 @ApplicationScoped
 public class Handshake {
     private static final Duration TIMEOUT = Duration.ofSeconds(10);
-    private static final String VERSION = "2.2.1";
 
     private final PartnerClient client;
     private final Connections connections;
@@ -61,32 +63,38 @@ public class Handshake {
         this.json = json;
     }
 
+    /** What a partner's versions endpoint led to. */
+    private record Discovered(OcpiVersion version, List<Endpoint> endpoints) {
+    }
+
     /**
      * The partner registers, or replaces its credentials (POST and PUT).
      *
+     * @param version    the one whose credentials endpoint it called: it is in force from now on (CRED-08, CRED-17)
      * @param usedTokenA the TOKEN_A it came with, null for PUT
      * @return our credentials with a fresh token
      */
-    ObjectNode accept(PartnerConfig partner, JsonNode theirs, String usedTokenA) {
+    ObjectNode accept(PartnerConfig partner, OcpiVersion version, JsonNode theirs, String usedTokenA) {
         mustMatchFile(partner, theirs);
         String theirToken = theirs.path("token").asText();
         String versionsUrl = theirs.path("url").asText();
-        List<Endpoint> endpoints = discover(partner, versionsUrl, theirToken);
+        Discovered discovered = discover(partner, List.of(version), versionsUrl, theirToken);
         String ourToken = HubSecrets.newToken();
-        connections.registered(new Agreed(partner.partner(), ourToken, theirToken, versionsUrl, VERSION, endpoints, theirs.path("roles")), usedTokenA);
+        connections.registered(new Agreed(partner.partner(), ourToken, theirToken, versionsUrl, discovered.version().id(), discovered.endpoints(), theirs.path("roles")), usedTokenA);
         return ourCredentials(ourToken);
     }
 
     /**
-     * We register with the partner, or replace our credentials when we are registered already.
+     * We register with the partner, or replace our credentials when we are registered already; in the latest version that its file,
+     * it and we have in common (VER-13).
      *
      * @param versionsUrl where the partner said its versions are
      * @param token       its TOKEN_A, or the token in force
      * @param method      POST to register, PUT to replace
      */
     public void start(PartnerConfig partner, String versionsUrl, String token, String method) {
-        List<Endpoint> endpoints = discover(partner, versionsUrl, token);
-        String credentials = endpoints.stream().filter(endpoint -> endpoint.identifier().equals(ModuleId.CREDENTIALS.id())).map(Endpoint::url).findFirst()
+        Discovered discovered = discover(partner, partner.versions(), versionsUrl, token);
+        String credentials = discovered.endpoints().stream().filter(endpoint -> endpoint.identifier().equals(ModuleId.CREDENTIALS.id())).map(Endpoint::url).findFirst()
                 .orElseThrow(() -> new OcpiException(OcpiStatus.NO_MATCHING_ENDPOINTS, 200, partner.partner() + " lists no credentials endpoint"));
         String ourToken = HubSecrets.newToken();
         // Our fresh token must open our versions before the answer is there: the partner calls back with it (CRED-07, A-09).
@@ -98,7 +106,8 @@ public class Handshake {
                         partner.partner() + " answered with faulty credentials: " + InboundBody.describe(SchemaCheck.check("Credentials", theirs, Mode.FULL)));
             }
             mustMatchFile(partner, theirs);
-            connections.registered(new Agreed(partner.partner(), ourToken, theirs.path("token").asText(), theirs.path("url").asText(), VERSION, endpoints, theirs.path("roles")), null);
+            connections.registered(new Agreed(partner.partner(), ourToken, theirs.path("token").asText(), theirs.path("url").asText(), discovered.version().id(),
+                    discovered.endpoints(), theirs.path("roles")), null);
         } finally {
             connections.withdrawOffer(partner.partner());
         }
@@ -138,23 +147,20 @@ public class Handshake {
         }
     }
 
-    private List<Endpoint> discover(PartnerConfig partner, String versionsUrl, String token) {
-        JsonNode versions = data(partner, "GET", uri(partner, versionsUrl), token, null);
-        String details = null;
-        for (JsonNode version : versions) {
-            if (VERSION.equals(version.path("version").asText())) {
-                details = version.path("url").asText();
-            }
-        }
-        if (details == null) {
-            throw new OcpiException(OcpiStatus.UNSUPPORTED_VERSION, 200, partner.partner() + " does not offer version " + VERSION);
-        }
+    /** The endpoints of the first of these versions that the partner offers. */
+    private Discovered discover(PartnerConfig partner, List<OcpiVersion> versions, String versionsUrl, String token) {
+        Map<String, String> offered = new HashMap<>();
+        data(partner, "GET", uri(partner, versionsUrl), token, null).forEach(version -> offered.put(version.path("version").asText(), version.path("url").asText()));
+        OcpiVersion version = versions.stream().filter(candidate -> offered.containsKey(candidate.id())).findFirst()
+                .orElseThrow(() -> new OcpiException(OcpiStatus.UNSUPPORTED_VERSION, 200,
+                        partner.partner() + " does not offer version " + versions.stream().map(OcpiVersion::id).collect(Collectors.joining(" or "))));
+        String details = offered.get(version.id());
         List<Endpoint> endpoints = new ArrayList<>();
         for (JsonNode endpoint : data(partner, "GET", uri(partner, details), token, null).path("endpoints")) {
             endpoint(endpoint).ifPresent(endpoints::add);
         }
         mustHaveEndpoints(partner, endpoints);
-        return endpoints;
+        return new Discovered(version, endpoints);
     }
 
     private static Optional<Endpoint> endpoint(JsonNode node) {
