@@ -13,7 +13,7 @@ public final class Masking {
 
     /** A body with credentials tokens, token uids and contract ids reduced to their last two characters. */
     public static String body(ModuleId module, String body) {
-        if (body == null || (module != ModuleId.CREDENTIALS && module != ModuleId.TOKENS && module != ModuleId.CDRS && module != ModuleId.SESSIONS)) {
+        if (body == null || (module != ModuleId.CREDENTIALS && module != ModuleId.TOKENS && module != ModuleId.CDRS && module != ModuleId.SESSIONS && module != ModuleId.COMMANDS)) {
             return body;
         }
         return SECRET_FIELDS.matcher(body).replaceAll(match -> java.util.regex.Matcher.quoteReplacement(match.group(1) + '"' + masked(match.group(2) == null ? match.group(3) : match.group(2)) + '"'));

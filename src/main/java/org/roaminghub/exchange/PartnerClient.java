@@ -103,7 +103,7 @@ public class PartnerClient {
     }
 
     private void record(PartnerCall call, String requestId, Instant at, Duration duration, Outcome outcome) {
-        Verdict verdict = Verdict.of(outcome);
+        Verdict verdict = verdict(call, outcome);
         Timer.builder("hub.partner.requests").tags("partner", call.partner(), "module", call.module().id(), "verdict", verdict.name().toLowerCase(java.util.Locale.ROOT))
                 .register(metrics).record(duration);
         boolean breakerOpen = outcome instanceof Outcome.NotSent notSent && notSent.cause() == Outcome.Cause.BREAKER_OPEN;
@@ -111,13 +111,19 @@ public class PartnerClient {
             return;
         }
         Outcome.Answered answered = outcome instanceof Outcome.Answered complete ? complete : null;
-        boolean keepBodies = verdict != Verdict.ACCEPTED || call.module() == ModuleId.CDRS || call.module() == ModuleId.TOKENS || call.module() == ModuleId.CREDENTIALS;
+        boolean keepBodies = verdict != Verdict.ACCEPTED || call.module() == ModuleId.CDRS || call.module() == ModuleId.TOKENS || call.module() == ModuleId.CREDENTIALS
+                || call.module() == ModuleId.COMMANDS;
         log.add(new ExchangeRow(at, Direction.OUT, call.partner(), call.module().id(), call.method(), path(call), Masking.object(call.module(), call.object()),
                 requestId, call.correlationId(), answered == null ? null : answered.httpStatus(),
                 answered == null ? null : answered.ocpiStatus().orElse(null), (int) duration.toMillis(), call.attempt(),
                 verdict == Verdict.ACCEPTED ? null : verdict + ": " + reason(outcome),
                 keepBodies ? Masking.body(call.module(), call.body()) : null,
                 keepBodies && answered != null ? Masking.body(call.module(), answered.body()) : null));
+    }
+
+    private static Verdict verdict(PartnerCall call, Outcome outcome) {
+        boolean taken = call.answer() == PartnerCall.Answer.PLAIN && outcome instanceof Outcome.Answered answered && answered.httpStatus() >= 200 && answered.httpStatus() < 300;
+        return taken ? Verdict.ACCEPTED : Verdict.of(outcome);
     }
 
     /** A partner's endpoints may have any path, so of a pushed token the last segment is masked, whatever stands before it. */

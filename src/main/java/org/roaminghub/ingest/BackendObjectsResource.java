@@ -126,10 +126,7 @@ class BackendObjectsResource {
     }
 
     private static Refused faulty(List<Fault> faults) {
-        ObjectNode problem = Problems.body(422, "Faulty document", faults.size() + " faults; nothing was stored");
-        ArrayNode list = problem.putArray("faults");
-        faults.forEach(fault -> list.addObject().put("path", fault.path()).put("expected", fault.expected()).put("found", fault.found()));
-        return new Refused(problem);
+        return new Refused(Problems.faulty("Faulty document", faults));
     }
 
     private interface Work {

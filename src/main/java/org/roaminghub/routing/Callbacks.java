@@ -1,8 +1,12 @@
 package org.roaminghub.routing;
 
+import io.quarkus.runtime.ShutdownEvent;
+import io.quarkus.runtime.StartupEvent;
 import io.quarkus.scheduler.Scheduled;
 import io.smallrye.mutiny.infrastructure.Infrastructure;
+import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Clock;
@@ -13,6 +17,9 @@ import java.time.ZoneOffset;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
 import org.jboss.logging.Logger;
 import org.jdbi.v3.core.Jdbi;
 import org.roaminghub.ocpi.InterfaceRole;
@@ -43,6 +50,11 @@ public class Callbacks {
     private final Jdbi jdbi;
     private final Relay relay;
     private final Clock clock;
+    private final ScheduledExecutorService loop = Executors.newSingleThreadScheduledExecutor(task -> {
+        Thread thread = new Thread(task, "callbacks");
+        thread.setDaemon(true);
+        return thread;
+    });
 
     Callbacks(Jdbi jdbi, Relay relay, Clock clock) {
         this.jdbi = jdbi;
@@ -145,8 +157,23 @@ public class Callbacks {
     private record Due(String id, ModuleId module, String what, PartyId requester, PartyId executor, String responseUrl, String correlationId, String result) {
     }
 
-    /** Sends what is due; call it after a result was taken, a job calls it for what a restart left. */
-    @Scheduled(identity = "callbacks", every = "1s", delayed = "1s", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
+    void start(@Observes @Priority(300) StartupEvent event) {
+        loop.scheduleWithFixedDelay(this::forwardLeft, 1, 1, TimeUnit.SECONDS);
+    }
+
+    void stop(@Observes @Priority(300) ShutdownEvent event) {
+        loop.shutdown();
+    }
+
+    private void forwardLeft() {
+        try {
+            forwardDue();
+        } catch (RuntimeException e) {
+            LOG.warnf("Results cannot be passed on at the moment (%s); trying again", e.getMessage());
+        }
+    }
+
+    /** Sends what is due; call it after a result was taken. It runs every second, too, for what a restart or an outage left. */
     public void forwardDue() {
         Instant now = clock.instant();
         List<Due> due = jdbi.withHandle(handle -> handle.createQuery("""

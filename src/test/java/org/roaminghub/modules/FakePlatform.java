@@ -88,8 +88,13 @@ public final class FakePlatform implements AutoCloseable {
     }
 
     public static FakePlatform start() {
+        return start(0);
+    }
+
+    /** At a port that somebody was told before. */
+    public static FakePlatform start(int port) {
         try {
-            HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+            HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 0);
             FakePlatform platform = new FakePlatform(server);
             server.setExecutor(Executors.newCachedThreadPool(task -> {
                 Thread thread = new Thread(task, "fake-platform");

@@ -276,6 +276,24 @@ class Version22IT {
     }
 
     @Test
+    void aCommandAndTheUrlForItsResultAreIn22_VER09_VER13() {
+        speaks(early, List.of("2.2"), "receiver/commands");
+        Platform cpo = register("early-cpo", CPO_TOKEN_A, "CPO", "SE", "ECP").route("SE*ECP", "DE*ALP");
+        partners.connect("alpha", alpha, EMSP_SIDE);
+        answers(early, List.of("2.2"), request -> Said.data("{\"result\":\"ACCEPTED\",\"timeout\":30}"), "receiver/commands");
+        ObjectNode start = Bodies.object("{\"response_url\":\"%s\",\"location_id\":\"LOC\",\"evse_uid\":\"E1\",\"connector_id\":\"1\"}", alpha.url("/results/1"));
+        start.set("token", Bodies.token(Bodies.newId("CARD"), TIME));
+
+        Partners221.alpha().route("DE*ALP", "SE*ECP").post("receiver/commands/START_SESSION", start).is(200, 1000);
+
+        JsonNode told = early.awaits(request -> request.path().endsWith("/START_SESSION")).json();
+        assertThat(told.has("connector_id")).isFalse();
+        assertThat(told.path("response_url").asText()).contains("/ocpi/2.2/");
+        cpo.post(told.path("response_url").asText(), "{\"result\":\"ACCEPTED\"}").is(200, 1000);
+        assertThat(alpha.awaits(request -> request.path().equals("/results/1")).json().path("result").asText()).isEqualTo("ACCEPTED");
+    }
+
+    @Test
     void thereIsNo4000In22_TRANS45() {
         speaks(early, List.of("2.2", "2.2.1"), EMSP_SIDE);
         Platform emsp = register("early-emsp", EMSP_TOKEN_A, "EMSP", "SE", "EMS").route("SE*EMS", "NL*TCP");

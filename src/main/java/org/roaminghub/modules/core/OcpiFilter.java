@@ -160,7 +160,7 @@ class OcpiFilter {
         String answer = response.getEntity() instanceof String text ? text : null;
         Integer ocpi = statusCode(answer);
         boolean failed = response.getStatus() >= 400 || (ocpi != null && !OcpiStatus.isSuccess(ocpi));
-        boolean keep = failed || module.filter(id -> id == ModuleId.CDRS || id == ModuleId.TOKENS || id == ModuleId.CREDENTIALS).isPresent();
+        boolean keep = failed || module.filter(id -> id == ModuleId.CDRS || id == ModuleId.TOKENS || id == ModuleId.CREDENTIALS || id == ModuleId.COMMANDS).isPresent();
         boolean keepAnswer = keep && !(context.getMethod().equals("GET") && !failed);
         return new ExchangeRow(request.at(), Direction.IN, request.authenticated() == null ? null : request.authenticated().config().partner(),
                 module.map(ModuleId::id).orElse("versions"), context.getMethod(), Masking.path(OcpiUrls.inVersion(context.getUriInfo().getRequestUri().getPath(), request.version())), null,

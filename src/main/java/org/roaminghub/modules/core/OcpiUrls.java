@@ -6,6 +6,8 @@ import java.nio.charset.StandardCharsets;
 import org.roaminghub.ocpi.InterfaceRole;
 import org.roaminghub.ocpi.ModuleId;
 import org.roaminghub.ocpi.versions.OcpiVersion;
+import org.roaminghub.partners.PartnerLink;
+import org.roaminghub.partners.Partners;
 import org.roaminghub.platform.HubSettings;
 
 /** The URLs the hub gives to partners. They are told the first and find the others by themselves (VER-08). */
@@ -23,9 +25,11 @@ public class OcpiUrls {
     private static final String OWN_BASE = BASE.replace(".", "\\.") + "(?![^/?>])";
 
     private final HubSettings settings;
+    private final Partners partners;
 
-    OcpiUrls(HubSettings settings) {
+    OcpiUrls(HubSettings settings, Partners partners) {
         this.settings = settings;
+        this.partners = partners;
     }
 
     public String versions() {
@@ -50,11 +54,15 @@ public class OcpiUrls {
     }
 
     /**
-     * A URL of ours for somebody who speaks this version. Location and Link of an answer get it by themselves; what stands inside a
-     * document, or goes to another partner than the caller, needs it.
+     * A URL of ours for somebody who speaks this version. Location and Link of an answer get it by themselves.
      */
     public static String inVersion(String url, OcpiVersion version) {
         return version == OcpiVersion.HUB ? url : url.replaceFirst(OWN_BASE, "/ocpi/" + version.id());
+    }
+
+    /** A URL of ours within a document for this partner, which calls it later: in the version it speaks. */
+    public String forPartner(String partner, String url) {
+        return inVersion(url, partners.link(partner).map(PartnerLink::version).orElse(OcpiVersion.HUB));
     }
 
     /** A path of ours as the partner reaches it. */

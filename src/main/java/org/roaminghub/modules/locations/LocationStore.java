@@ -98,6 +98,11 @@ class LocationStore {
         }
     }
 
+    List<StationBinding> bindings(PartyId owner, String location, String evseUid) {
+        return jdbi.withHandle(handle -> handle.select("select station, evse_id, connector_id from station_binding where owner = ? and location = ? and evse_uid = ? order by connector_id",
+                owner.toString(), location, evseUid).map((row, context) -> new StationBinding(row.getString(1), row.getInt(2), row.getInt(3), evseUid)).list());
+    }
+
     List<StationBinding.Bound> bound(Handle handle, List<String> sources, List<String> stations) {
         return handle.createQuery("select b.source, b.station, evse_id, connector_id, owner, location, evse_uid from unnest(:sources, :stations) k (source, station) "
                         + "join station_binding b using (source, station)")

@@ -188,6 +188,11 @@ public class Locations {
         return Change.UPDATED;
     }
 
+    /** The chargers behind an EVSE of a backend, one per connector or one for all; location and uid folded. */
+    public List<StationBinding> bindings(PartyId owner, String location, String evseUid) {
+        return store.bindings(owner, location, evseUid);
+    }
+
     /** The stored EVSE, for those who build Sessions and CDRs of it. */
     public Optional<JsonNode> evse(PartyId owner, String location, String evseUid) {
         return store.evse(owner, location, evseUid).map(EvseRow::body);

@@ -63,7 +63,7 @@ class VersionsResource {
         List<InterfaceRole> both = List.of(InterfaceRole.SENDER, InterfaceRole.RECEIVER);
         Map<ModuleId, List<InterfaceRole>> served = new EnumMap<>(ModuleId.class);
         served.put(ModuleId.CREDENTIALS, List.of(InterfaceRole.SENDER));
-        List.of(ModuleId.LOCATIONS, ModuleId.TARIFFS, ModuleId.TOKENS, ModuleId.SESSIONS, ModuleId.CDRS).forEach(module -> served.put(module, both));
+        List.of(ModuleId.LOCATIONS, ModuleId.TARIFFS, ModuleId.TOKENS, ModuleId.SESSIONS, ModuleId.CDRS, ModuleId.COMMANDS).forEach(module -> served.put(module, both));
         return served;
     }
 }

@@ -8,6 +8,7 @@ import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
 import java.util.HashSet;
 import java.util.Set;
+import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.roaminghub.PostgresForTests;
@@ -65,8 +66,10 @@ class VersionsIT {
 
     @Test
     void everySenderThatIsListedServesItsList_VER08_TRANS06() {
+        // Of these there is nothing to list: results and profiles come to URLs that were given with a request.
+        List<String> withoutList = List.of("credentials", "commands", "chargingprofiles");
         for (JsonNode endpoint : alpha.get("/ocpi/2.2.1").data().path("endpoints")) {
-            if (endpoint.path("role").asText().equals("SENDER") && !endpoint.path("identifier").asText().equals("credentials")) {
+            if (endpoint.path("role").asText().equals("SENDER") && !withoutList.contains(endpoint.path("identifier").asText())) {
                 assertThat(alpha.get(endpoint.path("url").asText()).is(200, 1000).data().isArray()).isTrue();
             }
         }

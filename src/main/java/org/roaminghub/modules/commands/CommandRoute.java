@@ -1,0 +1,58 @@
+package org.roaminghub.modules.commands;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.roaminghub.modules.core.Document;
+import org.roaminghub.modules.core.DocumentStore;
+import org.roaminghub.ocpi.ModuleId;
+import org.roaminghub.ocpi.OcpiException;
+import org.roaminghub.ocpi.OcpiStatus;
+import org.roaminghub.ocpi.PartyId;
+import org.roaminghub.partners.Partners;
+import org.roaminghub.routing.Callbacks;
+
+/** Finds the CPO of a command that names none: by its Location, its Session or its reservation (open routing). */
+@ApplicationScoped
+class CommandRoute {
+    private final DocumentStore documents;
+    private final Partners partners;
+    private final Callbacks callbacks;
+
+    CommandRoute(DocumentStore documents, Partners partners, Callbacks callbacks) {
+        this.documents = documents;
+        this.partners = partners;
+        this.callbacks = callbacks;
+    }
+
+    /** The CPO, or the answer where there is none to ask. */
+    record Found(PartyId cpo, CommandAnswer answer) {
+        private static Found none(CommandAnswer answer) {
+            return new Found(null, answer);
+        }
+    }
+
+    /** @throws OcpiException 2002 when several CPOs could be meant */
+    Found find(CommandType type, JsonNode command, PartyId emsp) {
+        if (type == CommandType.CANCEL_RESERVATION) {
+            Optional<PartyId> cpo = callbacks.newest(ModuleId.COMMANDS, CommandType.RESERVE_NOW.name(), type.object(command), Optional.of(emsp), Optional.empty())
+                    .map(Callbacks.Known::executor);
+            return cpo.map(party -> new Found(party, null)).orElseGet(() -> Found.none(CommandAnswer.refused("REJECTED", "no reservation with this id was made through this hub")));
+        }
+        boolean atLocation = type.atLocation();
+        ModuleId module = atLocation ? ModuleId.LOCATIONS : ModuleId.SESSIONS;
+        String key = atLocation ? Document.fold(command.path("location_id").asText()) : type.object(command);
+        Set<PartyId> cpos = partners.agreements().cposOf(emsp);
+        List<Document> found = documents.findByKey(module, key).stream().filter(document -> cpos.contains(document.owner())).toList();
+        if (found.size() > 1) {
+            throw new OcpiException(OcpiStatus.NOT_ENOUGH_INFORMATION, 200, "several CPOs have an object with this id; name the one you mean by the OCPI-to headers");
+        }
+        if (found.isEmpty()) {
+            return Found.none(atLocation ? CommandAnswer.unknownLocation("no CPO you have an agreement with has this location")
+                    : CommandAnswer.refused("UNKNOWN_SESSION", "no CPO you have an agreement with has this session"));
+        }
+        return new Found(found.get(0).owner(), null);
+    }
+}
