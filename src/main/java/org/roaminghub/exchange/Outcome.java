@@ -23,13 +23,18 @@ public sealed interface Outcome {
             Optional<String> link, Optional<String> total, Optional<String> pageLimit, Optional<Duration> retryAfter, Optional<Verdict> meaning)
             implements Outcome {
 
-        Answered(int httpStatus, Optional<Integer> ocpiStatus, String message, String body, Optional<String> location,
+        public Answered(int httpStatus, Optional<Integer> ocpiStatus, String message, String body, Optional<String> location,
                 Optional<String> link, Optional<String> total, Optional<String> pageLimit, Optional<Duration> retryAfter) {
             this(httpStatus, ocpiStatus, message, body, location, link, total, pageLimit, retryAfter, Optional.empty());
         }
 
         Answered meaning(Verdict verdict) {
             return new Answered(httpStatus, ocpiStatus, message, body, location, link, total, pageLimit, retryAfter, Optional.of(verdict));
+        }
+
+        /** The same answer with another text. */
+        public Answered withBody(String text) {
+            return new Answered(httpStatus, ocpiStatus, message, text, location, link, total, pageLimit, retryAfter, meaning);
         }
     }
 
@@ -54,6 +59,8 @@ public sealed interface Outcome {
         /** The partner's agreed rate is used up for the moment. */
         RATE_LIMITED,
         /** The partner is OFFLINE: nothing is sent until it is back (HCI-08). */
-        OFFLINE
+        OFFLINE,
+        /** The partner's version of OCPI cannot carry the document (D9). */
+        NOT_IN_VERSION
     }
 }

@@ -45,6 +45,11 @@ public record PartnerCall(
         this(partner, module, method, uri, headers, body, object, correlationId, attempt, timeout, Answer.ENVELOPE);
     }
 
+    /** The same call with another body. */
+    PartnerCall withBody(String text) {
+        return new PartnerCall(partner, module, method, uri, headers, text, object, correlationId, attempt, timeout, answer);
+    }
+
     @Override
     public String toString() {
         return method + " " + uri + " (" + partner + ")";

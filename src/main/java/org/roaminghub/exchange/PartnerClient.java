@@ -27,7 +27,7 @@ import org.roaminghub.partners.config.Quirk;
 import org.roaminghub.partners.config.Quirks;
 
 /**
- * The one way out to a partner: checks the address, respects rate and breaker, sends, logs, measures. Every call ends in an
+ * The one way out to a partner: checks the address, respects rate and breaker, translates, sends, logs, measures. Every call ends in an
  * {@link Outcome}; it never throws. Retries are not its business, except one when no connection was there in the first place.
  */
 @ApplicationScoped
@@ -39,6 +39,7 @@ public class PartnerClient {
 
     private final HttpTransport transport;
     private final AddressCheck addresses;
+    private final Translator translator;
     private final ExchangeLog log;
     private final Presence presence;
     private final Clock clock;
@@ -47,9 +48,11 @@ public class PartnerClient {
     private final Map<String, TypedGuard<CompletionStage<Outcome>>> breakers = new ConcurrentHashMap<>();
     private final Map<String, AgreedRate> rates = new ConcurrentHashMap<>();
 
-    PartnerClient(HttpTransport transport, AddressCheck addresses, ExchangeLog log, Presence presence, Clock clock, MeterRegistry metrics, AnswerReading answers) {
+    PartnerClient(HttpTransport transport, AddressCheck addresses, Translator translator, ExchangeLog log, Presence presence, Clock clock, MeterRegistry metrics,
+            AnswerReading answers) {
         this.transport = transport;
         this.addresses = addresses;
+        this.translator = translator;
         this.log = log;
         this.presence = presence;
         this.clock = clock;
@@ -71,7 +74,9 @@ public class PartnerClient {
     }
 
     /** Sends a call outside the agreed rate: handshakes, which must not wait behind deliveries, and the still-alive check. */
-    public CompletionStage<Outcome> send(PartnerCall call) {
+    public CompletionStage<Outcome> send(PartnerCall inOurVersion) {
+        Translator.Leaving leaving = translator.outbound(inOurVersion);
+        PartnerCall call = leaving.call();
         String requestId = UUID.randomUUID().toString();
         Instant at = clock.instant();
         long started = System.nanoTime();
@@ -79,7 +84,8 @@ public class PartnerClient {
         AtomicReference<Outcome> failed = new AtomicReference<>();
         CompletionStage<Outcome> guarded;
         try {
-            guarded = breaker.get(() -> attempt(call, requestId, failed));
+            guarded = leaving.withheld().isPresent() ? CompletableFuture.completedFuture(new Outcome.NotSent(leaving.withheld().get(), Outcome.Cause.NOT_IN_VERSION))
+                    : breaker.get(() -> attempt(call, requestId, failed));
         } catch (RuntimeException e) {
             guarded = CompletableFuture.failedFuture(e);
         }

@@ -32,6 +32,7 @@ public enum Verdict {
             return switch (notSent.cause()) {
                 case UNREACHABLE, BREAKER_OPEN, OFFLINE -> PARTNER_DOWN;
                 case REFUSED_URL -> PARTNER_FAILS;
+                case NOT_IN_VERSION -> OBJECT_REFUSED;
                 case RATE_LIMITED -> WAIT;
             };
         }

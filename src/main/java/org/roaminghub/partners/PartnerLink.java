@@ -10,6 +10,8 @@ import org.roaminghub.ocpi.InterfaceRole;
 import org.roaminghub.ocpi.ModuleId;
 import org.roaminghub.ocpi.PartyId;
 import org.roaminghub.ocpi.TokenHeader;
+import org.roaminghub.ocpi.Translation;
+import org.roaminghub.ocpi.versions.OcpiVersion;
 import org.roaminghub.partners.config.DeliverySettings;
 import org.roaminghub.partners.config.OcpiSettings.TokenEncoding;
 import org.roaminghub.partners.config.PartnerConfig;
@@ -22,9 +24,11 @@ public final class PartnerLink {
     private final List<Endpoint> endpoints;
     private final String versionsUrl;
     private final String theirToken;
+    private final OcpiVersion version;
 
-    PartnerLink(PartnerConfig config, List<Endpoint> endpoints, String versionsUrl, String theirToken) {
+    PartnerLink(PartnerConfig config, OcpiVersion version, List<Endpoint> endpoints, String versionsUrl, String theirToken) {
         this.config = config;
+        this.version = version;
         this.endpoints = List.copyOf(endpoints);
         this.versionsUrl = versionsUrl;
         this.theirToken = theirToken;
@@ -32,6 +36,16 @@ public final class PartnerLink {
 
     public String partner() {
         return config.partner();
+    }
+
+    /** The version in force: that of the last handshake (CRED-08, CRED-17). */
+    public OcpiVersion version() {
+        return version;
+    }
+
+    /** What documents go through on their way to and from this partner; empty when it speaks as the hub does. */
+    public Optional<Translation> translation() {
+        return version.translation();
     }
 
     /** URL of a module's interface without a trailing slash, as the partner's version details gave it (VER-08). */

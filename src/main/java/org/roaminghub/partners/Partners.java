@@ -24,6 +24,7 @@ import org.roaminghub.ocpi.ModuleId;
 import org.roaminghub.ocpi.PartyId;
 import org.roaminghub.ocpi.Role;
 import org.roaminghub.ocpi.TokenHeader;
+import org.roaminghub.ocpi.versions.OcpiVersion;
 import org.roaminghub.partners.config.AgreementSet;
 import org.roaminghub.partners.config.DeliverySettings;
 import org.roaminghub.partners.config.OcpiSettings.Registration;
@@ -180,7 +181,12 @@ public class Partners {
     private Optional<PartnerLink> readLink(String partner) {
         return config(partner).filter(config -> config.ocpi().isPresent()).flatMap(config -> connection(partner)
                 .filter(connection -> connection.state == PartnerConnection.State.REGISTERED)
-                .map(connection -> new PartnerLink(config, endpoints(connection), connection.versionsUrl, secrets.decrypt(connection.theirToken))));
+                .map(connection -> new PartnerLink(config, version(connection), endpoints(connection), connection.versionsUrl, secrets.decrypt(connection.theirToken))));
+    }
+
+    private static OcpiVersion version(PartnerConnection connection) {
+        return OcpiVersion.of(connection.version)
+                .orElseThrow(() -> new IllegalStateException("the stored connection of " + connection.partner + " is of OCPI " + connection.version + ", which is not served"));
     }
 
     private List<Endpoint> endpoints(PartnerConnection connection) {

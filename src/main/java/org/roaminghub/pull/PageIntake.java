@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.jboss.logging.Logger;
 import org.jdbi.v3.core.Jdbi;
@@ -16,9 +17,12 @@ import org.roaminghub.modules.core.Document;
 import org.roaminghub.modules.core.InboundBody;
 import org.roaminghub.modules.core.ModuleDefinition;
 import org.roaminghub.modules.core.ObjectService.Change;
+import org.roaminghub.modules.core.TokenIssuers;
 import org.roaminghub.ocpi.ModuleId;
 import org.roaminghub.ocpi.OcpiException;
 import org.roaminghub.ocpi.PartyId;
+import org.roaminghub.ocpi.Translated;
+import org.roaminghub.ocpi.Translation;
 import org.roaminghub.ocpi.schema.Mode;
 import org.roaminghub.partners.config.PartnerConfig;
 import org.roaminghub.pull.PulledObjects.Item;
@@ -34,12 +38,14 @@ class PageIntake {
     private static final int GROUP = 50;
 
     private final InboundBody bodies;
+    private final TokenIssuers issuers;
     private final PulledObjects objects;
     private final Absences absences;
     private final Jdbi jdbi;
 
-    PageIntake(InboundBody bodies, PulledObjects objects, Absences absences, Jdbi jdbi) {
+    PageIntake(InboundBody bodies, TokenIssuers issuers, PulledObjects objects, Absences absences, Jdbi jdbi) {
         this.bodies = bodies;
+        this.issuers = issuers;
         this.objects = objects;
         this.absences = absences;
         this.jdbi = jdbi;
@@ -53,8 +59,9 @@ class PageIntake {
     record Taken(int objects, int created, int updated, int unchanged, int ignored, List<Fault> faults, Set<String> shown, Instant high) {
     }
 
-    Taken take(Pull pull, PartnerConfig config, List<String> texts) {
-        Page page = new Page(pull, config);
+    /** @param translation of the partner's version into ours, empty where it is ours */
+    Taken take(Pull pull, PartnerConfig config, Optional<Translation> translation, List<String> texts) {
+        Page page = new Page(pull, config, translation);
         for (int index = 0; index < texts.size(); index++) {
             page.check(texts.get(index), "page " + (pull.pages() + 1) + ", object " + (index + 1));
         }
@@ -66,6 +73,7 @@ class PageIntake {
     private final class Page {
         private final Pull pull;
         private final PartnerConfig config;
+        private final Optional<Translation> translation;
         private final ModuleDefinition definition;
         private final List<Item> items = new ArrayList<>();
         private final List<Fault> faults = new ArrayList<>();
@@ -76,16 +84,17 @@ class PageIntake {
         private int unchanged;
         private int ignored;
 
-        Page(Pull pull, PartnerConfig config) {
+        Page(Pull pull, PartnerConfig config, Optional<Translation> translation) {
             this.pull = pull;
             this.config = config;
+            this.translation = translation;
             this.definition = PulledObjects.definition(pull.module());
         }
 
         void check(String text, String place) {
             String name = place;
             try {
-                InboundBody.Inbound inbound = bodies.read(definition.schemaClass(), text, Mode.FULL, config);
+                InboundBody.Inbound inbound = bodies.read(definition.schemaClass(), inOurVersion(text), Mode.FULL, config);
                 ObjectNode body = inbound.body();
                 if (!isOf(pull.party(), body)) {
                     // Of another party of this platform, which has a pull of its own, or of nobody it speaks for.
@@ -105,6 +114,18 @@ class PageIntake {
             } catch (OcpiException e) {
                 fault(name, e.getMessage(), text);
             }
+        }
+
+        private String inOurVersion(String text) {
+            if (translation.isEmpty()) {
+                return text;
+            }
+            Translated translated = translation.get().inbound(pull.module(), bodies.parse(text), (uid, type) -> issuers.of(List.of(pull.party()), uid, type));
+            if (translated instanceof Translated.Withheld withheld) {
+                throw OcpiException.invalid(withheld.reason());
+            }
+            Translated.Carried carried = (Translated.Carried) translated;
+            return carried.isChanged() ? carried.document().toString() : text;
         }
 
         /** Also what is refused is there: a faulty object is not a removed one. */

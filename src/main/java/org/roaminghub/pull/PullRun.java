@@ -174,7 +174,7 @@ class PullRun {
             if (objects.isEmpty()) {
                 return badPage(pull, "the answer holds no list in data");
             }
-            Taken taken = intake.take(pull, source.config(), objects.get());
+            Taken taken = intake.take(pull, source.config(), source.link().translation(), objects.get());
             try {
                 Walk next = pull.walk().read(objects.get().size(), PageHeaders.of(answer), rules(pull.from()));
                 return save(pull, taken, next);

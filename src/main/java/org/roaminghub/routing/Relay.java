@@ -6,10 +6,12 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.function.IntUnaryOperator;
 import org.roaminghub.exchange.Outcome;
 import org.roaminghub.exchange.PartnerCall;
 import org.roaminghub.exchange.PartnerClient;
 import org.roaminghub.exchange.Presence;
+import org.roaminghub.exchange.Translator;
 import org.roaminghub.ocpi.InterfaceRole;
 import org.roaminghub.ocpi.ModuleId;
 import org.roaminghub.ocpi.OcpiException;
@@ -101,7 +103,8 @@ public class Relay {
         if (endpoint.isEmpty()) {
             return failed(OcpiStatus.HUB_ERROR, request.to() + " has no " + request.module().id() + " interface as " + request.role());
         }
-        return call(link.get(), request, endpoint.get() + request.path() + (request.query() == null ? "" : "?" + request.query()));
+        return call(link.get(), request, endpoint.get() + request.path() + (request.query() == null ? "" : "?" + request.query()),
+                servedByCpo(request.module(), request.role()));
     }
 
     /** Sends a request to a URL that the receiving party gave us itself; {@code path} and {@code query} are not used. */
@@ -110,7 +113,7 @@ public class Relay {
         if (link.isEmpty()) {
             return notConnected(request.to());
         }
-        return call(link.get(), request, url);
+        return call(link.get(), request, url, receiverIsCpo);
     }
 
     /** Nobody is asked who is known to be away: the requester would wait for nothing (HCI-08). */
@@ -122,7 +125,7 @@ public class Relay {
         return failed(OcpiStatus.RECEIVER_NOT_CONNECTED, party + " is not connected to this hub at the moment");
     }
 
-    private CompletionStage<Answer> call(PartnerLink link, Request request, String url) {
+    private CompletionStage<Answer> call(PartnerLink link, Request request, String url, boolean receiverIsCpo) {
         URI uri;
         try {
             uri = URI.create(url);
@@ -132,10 +135,23 @@ public class Relay {
         Duration timeout = request.patience().compareTo(link.timeout()) < 0 ? request.patience() : link.timeout();
         PartnerCall call = new PartnerCall(link.partner(), request.module(), request.method(), uri, link.headers(request.from(), request.to()), request.body(),
                 null, request.correlationId(), 1, timeout);
-        return client.send(call).thenApply(outcome -> answer(uri, outcome, request.to()));
+        PartyId emsp = receiverIsCpo ? request.from() : request.to();
+        return client.send(call).thenApply(outcome -> answer(uri, inOurVersion(link, request.module(), emsp, outcome), request.to()));
+    }
+
+    /** What two parties say to each other about a token is about one of the eMSP of the two. */
+    private Outcome inOurVersion(PartnerLink link, ModuleId module, PartyId emsp, Outcome outcome) {
+        if (link.translation().isEmpty() || !(outcome instanceof Outcome.Answered answered)) {
+            return outcome;
+        }
+        return answered.withBody(Translator.answer(answered.body(), document -> link.translation().get().inbound(module, document, (uid, type) -> Optional.of(emsp)),
+                IntUnaryOperator.identity()).text());
     }
 
     private static Answer answer(URI asked, Outcome outcome, PartyId to) {
+        if (outcome instanceof Outcome.NotSent notSent && notSent.cause() == Outcome.Cause.NOT_IN_VERSION) {
+            return new Answer.Failed(OcpiStatus.HUB_ERROR, to + " cannot be told this: " + notSent.reason(), false);
+        }
         if (outcome instanceof Outcome.NotSent notSent) {
             return new Answer.Failed(OcpiStatus.RECEIVER_NOT_CONNECTED, to + " cannot be reached: " + notSent.reason(), false);
         }

@@ -197,7 +197,7 @@ class SessionDocumentsTest {
     private static FrozenContext withTariff(String element) {
         ObjectNode tariff = CONTEXT.tariffs().get(0).deepCopy();
         tariff.putArray("elements").add(StrictJson.parse(element));
-        return new FrozenContext(CONTEXT.location(), CONTEXT.evse(), CONTEXT.connector(), List.of(tariff), CONTEXT.token());
+        return new FrozenContext(CONTEXT.location(), CONTEXT.evse(), CONTEXT.connector(), List.of(tariff), CONTEXT.token(), CONTEXT.authorised());
     }
 
     private static BigDecimal volume(JsonNode cdr, String type) {

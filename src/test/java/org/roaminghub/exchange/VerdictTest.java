@@ -62,7 +62,13 @@ class VerdictTest {
     @ParameterizedTest
     @EnumSource(Outcome.Cause.class)
     void nothingThatWasNotSentIsInDoubt(Outcome.Cause cause) {
-        assertThat(Verdict.of(new Outcome.NotSent("reason", cause))).isNotIn(Verdict.IN_DOUBT, Verdict.ACCEPTED, Verdict.OBJECT_REFUSED);
+        assertThat(Verdict.of(new Outcome.NotSent("reason", cause))).isNotIn(Verdict.IN_DOUBT, Verdict.ACCEPTED);
+    }
+
+    @ParameterizedTest
+    @EnumSource(Outcome.Cause.class)
+    void ofWhatWasNotSentOnlyADocumentThatTheVersionCannotCarryIsToBlameItself(Outcome.Cause cause) {
+        assertThat(Verdict.of(new Outcome.NotSent("reason", cause)) == Verdict.OBJECT_REFUSED).isEqualTo(cause == Outcome.Cause.NOT_IN_VERSION);
     }
 
     @Test

@@ -21,10 +21,12 @@ import org.roaminghub.ocpi.PartyId;
 class CdrsSender {
     private final SenderPages pages;
     private final CdrHandover handover;
+    private final OcpiRequest caller;
 
-    CdrsSender(SenderPages pages, CdrHandover handover) {
+    CdrsSender(SenderPages pages, CdrHandover handover, OcpiRequest caller) {
         this.pages = pages;
         this.handover = handover;
+        this.caller = caller;
     }
 
     @GET
@@ -34,7 +36,8 @@ class CdrsSender {
             // HEAD comes here too, and hands over nothing.
             return page.response();
         }
-        Map<String, List<String>> pulled = page.items().stream()
+        // What the caller's version cannot be told is not in its answer, so it has not been handed over.
+        Map<String, List<String>> pulled = page.items().stream().filter(item -> caller.canTell(item.body()))
                 .collect(Collectors.groupingBy(SenderPages.Item::owner, Collectors.mapping(SenderPages.Item::spelled, Collectors.toList())));
         pulled.forEach((owner, ids) -> handover.pulled(PartyId.parse(owner), ids));
         return page.response();

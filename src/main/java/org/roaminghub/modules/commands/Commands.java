@@ -75,13 +75,13 @@ public class Commands {
 
     /** Brings a command to its CPO; fails with an {@link OcpiException} when a backend cannot be asked. */
     CompletionStage<Answered> send(Sent command, PartnerConfig cpo) {
-        return cpo.backend().isPresent() ? toBackend(command, cpo) : toPlatform(command);
+        return cpo.backend().isPresent() ? toBackend(command, cpo) : toPlatform(command, cpo);
     }
 
-    private CompletionStage<Answered> toPlatform(Sent command) {
+    private CompletionStage<Answered> toPlatform(Sent command, PartnerConfig cpo) {
         String id = open(command);
         ObjectNode body = command.body().deepCopy();
-        body.put("response_url", urls.module(ModuleId.COMMANDS, InterfaceRole.SENDER) + "/" + command.type() + "/" + id);
+        body.put("response_url", urls.forPartner(cpo.partner(), urls.module(ModuleId.COMMANDS, InterfaceRole.SENDER) + "/" + command.type() + "/" + id));
         Relay.Request request = new Relay.Request(ModuleId.COMMANDS, InterfaceRole.RECEIVER, "POST", "/" + command.type(), null, body.toString(), command.emsp(), command.cpo(),
                 command.correlationId(), PATIENCE);
         return relay.send(request).thenApplyAsync(answer -> {

@@ -26,8 +26,10 @@ import org.roaminghub.ocpi.ModuleId;
 import org.roaminghub.ocpi.OcpiException;
 import org.roaminghub.ocpi.OcpiStatus;
 import org.roaminghub.ocpi.PartyId;
+import org.roaminghub.ocpi.versions.OcpiVersion;
 import org.roaminghub.partners.HubParty;
 import org.roaminghub.partners.Partners;
+import org.roaminghub.partners.config.PartnerConfig;
 import org.roaminghub.routing.Relay;
 import org.roaminghub.routing.RoutingHeaders;
 import org.roaminghub.routing.RoutingRules;
@@ -73,10 +75,20 @@ class OcpiFilter {
         if (!who.get().registered() && module(context).filter(module -> module != ModuleId.CREDENTIALS).isPresent()) {
             return Optional.of(refused());
         }
+        mustServe(who.get().config(), VersionPaths.asked(context));
         refuseControlCharacters(context.getUriInfo());
         request.authenticated(who.get(), who.get().registered() ? new Caller(who.get().config(), partners.agreements()) : null);
+        request.asks(VersionPaths.asked(context).orElse(OcpiVersion.HUB), module(context).orElse(null));
         module(context).filter(module -> !module.isConfiguration()).ifPresent(module -> route(context, module));
         return Optional.empty();
+    }
+
+    /** What is served to whom is agreed on beforehand, and stands in the partner's file (CRED-33). */
+    private static void mustServe(PartnerConfig partner, Optional<OcpiVersion> version) {
+        version.filter(asked -> !partner.versions().contains(asked)).ifPresent(asked -> {
+            throw new OcpiException(OcpiStatus.UNSUPPORTED_VERSION, 200, "version " + asked.id() + " is not agreed with you, use one of "
+                    + partner.versions().stream().map(OcpiVersion::id).toList());
+        });
     }
 
     /** FROM is one of the caller's parties, TO one it has an agreement with, and the request may be addressed as it is. */
@@ -155,7 +167,7 @@ class OcpiFilter {
         boolean keep = failed || module.filter(id -> id == ModuleId.CDRS || id == ModuleId.TOKENS || id == ModuleId.CREDENTIALS || id == ModuleId.COMMANDS).isPresent();
         boolean keepAnswer = keep && !(context.getMethod().equals("GET") && !failed);
         return new ExchangeRow(request.at(), Direction.IN, request.authenticated() == null ? null : request.authenticated().config().partner(),
-                module.map(ModuleId::id).orElse("versions"), context.getMethod(), Masking.path(context.getUriInfo().getRequestUri().getPath()), null,
+                module.map(ModuleId::id).orElse("versions"), context.getMethod(), Masking.path(OcpiUrls.inVersion(context.getUriInfo().getRequestUri().getPath(), request.version())), null,
                 request.requestId(), request.correlationId(), response.getStatus(), ocpi, request.durationMs(), 1,
                 failed ? "answered with a failure" : null,
                 keep ? module.map(id -> Masking.body(id, request.body())).orElse(null) : null,

@@ -51,7 +51,7 @@ class CredentialsResource {
         if (who.registered()) {
             return notAllowed("already registered, use PUT to replace credentials");
         }
-        return answers.data(handshake.accept(who.config(), credentials(body), who.token()).toString());
+        return answers.data(handshake.accept(who.config(), request.version(), credentials(body), who.token()).toString());
     }
 
     @PUT
@@ -60,7 +60,7 @@ class CredentialsResource {
         if (!who.registered()) {
             return notAllowed("not registered, use POST");
         }
-        return answers.data(handshake.accept(who.config(), credentials(body), null).toString());
+        return answers.data(handshake.accept(who.config(), request.version(), credentials(body), null).toString());
     }
 
     @DELETE

@@ -8,6 +8,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -15,6 +16,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CompletionException;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jboss.logging.Logger;
 import org.roaminghub.exchange.Outcome;
@@ -33,6 +35,7 @@ import org.roaminghub.ocpi.Role;
 import org.roaminghub.ocpi.TokenHeader;
 import org.roaminghub.ocpi.schema.Mode;
 import org.roaminghub.ocpi.schema.SchemaCheck;
+import org.roaminghub.ocpi.versions.OcpiVersion;
 import org.roaminghub.partners.Connections;
 import org.roaminghub.partners.Connections.Agreed;
 import org.roaminghub.partners.HubParty;
@@ -51,7 +54,6 @@ import org.roaminghub.platform.HubSecrets;
 @ApplicationScoped
 public class Handshake {
     private static final Duration TIMEOUT = Duration.ofSeconds(10);
-    private static final String VERSION = "2.2.1";
     private static final List<ModuleId> TO_EMSPS = List.of(ModuleId.LOCATIONS, ModuleId.TARIFFS, ModuleId.SESSIONS, ModuleId.CDRS);
     private static final List<ModuleId> TO_CPOS = List.of(ModuleId.TOKENS);
     private static final Logger LOG = Logger.getLogger(Handshake.class);
@@ -75,24 +77,30 @@ public class Handshake {
         this.endpointReading = endpointReading;
     }
 
+    /** What a partner's versions endpoint led to. */
+    private record Discovered(OcpiVersion version, List<Endpoint> endpoints) {
+    }
+
     /**
      * The partner registers, or replaces its credentials (POST and PUT).
      *
+     * @param version    the one whose credentials endpoint it called: it is in force from now on (CRED-08, CRED-17)
      * @param usedTokenA the TOKEN_A it came with, null for PUT
      * @return our credentials with a fresh token
      */
-    ObjectNode accept(PartnerConfig partner, JsonNode theirs, String usedTokenA) {
+    ObjectNode accept(PartnerConfig partner, OcpiVersion version, JsonNode theirs, String usedTokenA) {
         mustMatchFile(partner, theirs);
         String theirToken = theirs.path("token").asText();
         String versionsUrl = theirs.path("url").asText();
-        List<Endpoint> endpoints = discover(partner, versionsUrl, theirToken);
+        Discovered discovered = discover(partner, List.of(version), versionsUrl, theirToken);
         String ourToken = HubSecrets.newToken();
-        connections.registered(new Agreed(partner.partner(), ourToken, theirToken, versionsUrl, VERSION, endpoints, theirs.path("roles")), usedTokenA);
+        connections.registered(new Agreed(partner.partner(), ourToken, theirToken, versionsUrl, discovered.version().id(), discovered.endpoints(), theirs.path("roles")), usedTokenA);
         return ourCredentials(ourToken);
     }
 
     /**
-     * We register with the partner, or replace our credentials when we are registered already.
+     * We register with the partner, or replace our credentials when we are registered already; in the latest version that its file,
+     * it and we have in common (VER-13).
      *
      * @param versionsUrl where the partner said its versions are
      * @param token       its TOKEN_A, or the token in force
@@ -103,8 +111,8 @@ public class Handshake {
             startAnew(partner, versionsUrl, token);
             return;
         }
-        List<Endpoint> endpoints = discover(partner, versionsUrl, token);
-        String credentials = credentialsOf(partner, endpoints);
+        Discovered discovered = discover(partner, partner.versions(), versionsUrl, token);
+        String credentials = credentialsOf(partner, discovered.endpoints());
         String ourToken = HubSecrets.newToken();
         // Our fresh token must open our versions before the answer is there: the partner calls back with it (CRED-07, A-09).
         connections.offer(partner.partner(), ourToken);
@@ -115,7 +123,8 @@ public class Handshake {
                         partner.partner() + " answered with faulty credentials: " + InboundBody.describe(SchemaCheck.check("Credentials", theirs, Mode.FULL)));
             }
             mustMatchFile(partner, theirs);
-            connections.registered(new Agreed(partner.partner(), ourToken, theirs.path("token").asText(), theirs.path("url").asText(), VERSION, endpoints, theirs.path("roles")), null);
+            connections.registered(new Agreed(partner.partner(), ourToken, theirs.path("token").asText(), theirs.path("url").asText(), discovered.version().id(),
+                    discovered.endpoints(), theirs.path("roles")), null);
         } finally {
             connections.withdrawOffer(partner.partner());
         }
@@ -128,7 +137,7 @@ public class Handshake {
     private void startAnew(PartnerConfig partner, String versionsUrl, String token) {
         Registration.WeStart again = Partners.weStart(partner).orElseThrow(() -> new OcpiException(OcpiStatus.CANNOT_USE_CLIENT_API, 200,
                 partner.partner() + " has no PUT of credentials and registers with us: it has to DELETE its credentials and POST new ones"));
-        data(partner, "DELETE", uri(partner, credentialsOf(partner, discover(partner, versionsUrl, token))), token, null);
+        data(partner, "DELETE", uri(partner, credentialsOf(partner, discover(partner, partner.versions(), versionsUrl, token).endpoints())), token, null);
         quirks.applied(partner.partner(), Quirk.NO_PUT_CREDENTIALS);
         connections.unregistered(partner.partner());
         start(partner, again.versionsUrl().toString(), again.theirToken().value(), "POST");
@@ -177,27 +186,20 @@ public class Handshake {
         }
     }
 
-    private List<Endpoint> discover(PartnerConfig partner, String versionsUrl, String token) {
-        JsonNode versions = data(partner, "GET", uri(partner, versionsUrl), token, null);
-        String details = detailsOf(versions, VERSION)
-                .or(() -> partner.quirks().value(Quirk.VERSION_ALIAS).flatMap(alias -> detailsOf(versions, alias)).map(found -> {
-                    quirks.applied(partner.partner(), Quirk.VERSION_ALIAS);
-                    return found;
-                }))
-                .orElseThrow(() -> new OcpiException(OcpiStatus.UNSUPPORTED_VERSION, 200, partner.partner() + " does not offer version " + VERSION));
-        List<Endpoint> endpoints = endpointReading.read(partner, data(partner, "GET", uri(partner, details), token, null).path("endpoints"));
+    /** The endpoints of the first of these versions that the partner offers. */
+    private Discovered discover(PartnerConfig partner, List<OcpiVersion> versions, String versionsUrl, String token) {
+        Map<String, String> offered = new HashMap<>();
+        data(partner, "GET", uri(partner, versionsUrl), token, null).forEach(version -> offered.put(version.path("version").asText(), version.path("url").asText()));
+        partner.quirks().value(Quirk.VERSION_ALIAS).filter(offered::containsKey).filter(alias -> !offered.containsKey(OcpiVersion.V2_2_1.id())).ifPresent(alias -> {
+            quirks.applied(partner.partner(), Quirk.VERSION_ALIAS);
+            offered.put(OcpiVersion.V2_2_1.id(), offered.get(alias));
+        });
+        OcpiVersion version = versions.stream().filter(candidate -> offered.containsKey(candidate.id())).findFirst()
+                .orElseThrow(() -> new OcpiException(OcpiStatus.UNSUPPORTED_VERSION, 200,
+                        partner.partner() + " does not offer version " + versions.stream().map(OcpiVersion::id).collect(Collectors.joining(" or "))));
+        List<Endpoint> endpoints = endpointReading.read(partner, data(partner, "GET", uri(partner, offered.get(version.id())), token, null).path("endpoints"));
         mustHaveEndpoints(partner, endpoints);
-        return endpoints;
-    }
-
-    private static Optional<String> detailsOf(JsonNode versions, String wanted) {
-        Optional<String> details = Optional.empty();
-        for (JsonNode version : versions) {
-            if (wanted.equals(version.path("version").asText())) {
-                details = Optional.of(version.path("url").asText());
-            }
-        }
-        return details;
+        return new Discovered(version, endpoints);
     }
 
     /** The credentials, and somewhere to go for everything the file says we push (CRED-12, CRED-13). */

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Optional;
 import org.roaminghub.ocpi.PartyId;
 import org.roaminghub.ocpi.Role;
+import org.roaminghub.ocpi.versions.OcpiVersion;
 
 /**
  * One partner as its file describes it (contracts §3). A partner speaks OCPI or is a backend: exactly one of {@code ocpi} and
@@ -24,6 +25,11 @@ public record PartnerConfig(String partner, String name, List<Party> parties, Op
 
     /** What happens to a document that breaks the tables of the specification (design D2). */
     public enum Validation { REJECT, WARN, ACCEPT }
+
+    /** The versions of OCPI that are agreed with it and that the hub serves, newest first; none for a backend. */
+    public List<OcpiVersion> versions() {
+        return ocpi.map(OcpiSettings::served).orElse(List.of());
+    }
 
     /** The parties of this role. */
     public List<PartyId> parties(Role role) {
