@@ -47,6 +47,7 @@ class ArchitectureTest {
                 new Room("modules", "delivery routing exchange partners ocpi platform", "OCPI modules know nothing of chargers, events or prices"),
                 new Room("pull", "modules delivery exchange partners ocpi platform", "it fetches what modules store: above all of them, so no module knows a sibling for it"),
                 new Room("charging", "modules delivery pricing partners ocpp ocpi platform", "the fold hands finished documents down and is called from above"),
+                new Room("alerts", "delivery partners ocpi platform", "rules read the tables of others; whoever fails must not know that somebody watches"),
                 new Room("ingest", "charging modules partners ocpp ocpi platform", "the way in stores first; what an event means is decided below"),
                 new Room("simulator", "ocpp ocpi", "chargers and partners to try the hub with meet it only over HTTP"));
     }

@@ -21,7 +21,7 @@ class ApiErrors {
     private static final Set<String> OWN_PAGES = Set.of("same-origin", "none");
     private static final Map<Integer, String> ADVICE = Map.of(
             401, "log in with HTTP Basic as a local user; an admin creates users with POST /api/v1/users",
-            403, "your role may not do this: ops acts on partners, lanes and CDRs, finance exports, admin manages users",
+            403, "your role may not do this: ops acts on partners, lanes, CDRs and alerts, finance exports, admin manages users",
             404, "there is nothing at this address; /q/openapi lists what there is",
             405, "this address has other methods; see /q/openapi",
             415, "send application/json",

@@ -75,6 +75,10 @@ class ConsoleUsers {
         return changed;
     }
 
+    boolean exists(String name) {
+        return jdbi.withHandle(handle -> handle.select("select 1 from hub_user where name = ?", name).mapTo(Integer.class).findOne()).isPresent();
+    }
+
     /** Users in the order of their names, those after {@code after}. */
     List<User> list(String after, int limit) {
         return jdbi.withHandle(handle -> handle.select("select name, role, created_at from hub_user where name > ? order by name limit ?", after, limit)

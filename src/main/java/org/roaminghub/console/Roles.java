@@ -8,7 +8,7 @@ import java.util.Set;
 final class Roles {
     /** Reads everything but secrets and unmasked tokens. */
     static final String VIEWER = "viewer";
-    /** Also acts on partners, lanes, held objects and the hand-over of CDRs. */
+    /** Also acts on partners, lanes, held objects, alerts and the hand-over of CDRs. */
     static final String OPS = "ops";
     /** Also exports, writes statements and credits. */
     static final String FINANCE = "finance";

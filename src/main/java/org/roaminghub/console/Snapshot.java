@@ -3,10 +3,12 @@ package org.roaminghub.console;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import org.roaminghub.alerts.AlertState;
 import org.roaminghub.delivery.CdrState;
 
 /** What the console page shows at one moment: the whole picture in numbers, the newest of each kind as items. Shared by all who watch, so tokens are masked. */
-record Snapshot(Instant at, List<PartnerPart> partners, SessionsPart sessions, CdrsPart cdrs, HeldPart held, UnresolvedPart unresolved, Rates.PerSecond rates) {
+record Snapshot(Instant at, List<PartnerPart> partners, SessionsPart sessions, CdrsPart cdrs, HeldPart held, UnresolvedPart unresolved, AlertsPart alerts,
+        Rates.PerSecond rates) {
 
     /** @param lanes the worst ones, of {@code lanesTotal} */
     record PartnerPart(String partner, String name, String kind, String state, List<LaneItem> lanes, long lanesTotal) {
@@ -19,6 +21,10 @@ record Snapshot(Instant at, List<PartnerPart> partners, SessionsPart sessions, C
     }
 
     record HeldPart(long total, List<HeldItem> newest) {
+    }
+
+    /** @param live how many are not cleared, by state @param newest of the open ones */
+    record AlertsPart(Map<AlertState, Long> live, List<AlertItem> newest) {
     }
 
     record UnresolvedPart(long total, List<Waiting> newest) {

@@ -26,10 +26,12 @@ class SnapshotReader {
     private final SessionList sessions;
     private final CdrList cdrs;
     private final HeldRows held;
+    private final AlertRows alerts;
     private final Rates rates;
     private final Clock clock;
 
-    SnapshotReader(Reading reading, Partners partners, PartnerViews views, LaneRows lanes, SessionList sessions, CdrList cdrs, HeldRows held, Rates rates, Clock clock) {
+    SnapshotReader(Reading reading, Partners partners, PartnerViews views, LaneRows lanes, SessionList sessions, CdrList cdrs, HeldRows held, AlertRows alerts, Rates rates,
+            Clock clock) {
         this.reading = reading;
         this.partners = partners;
         this.views = views;
@@ -37,13 +39,15 @@ class SnapshotReader {
         this.sessions = sessions;
         this.cdrs = cdrs;
         this.held = held;
+        this.alerts = alerts;
         this.rates = rates;
         this.clock = clock;
     }
 
     Snapshot read() {
         return reading.read(handle -> new Snapshot(clock.instant(), partners(handle), new Snapshot.SessionsPart(sessions.countOpen(handle), sessions.newestOpen(handle, NEWEST)),
-                cdrs(handle), new Snapshot.HeldPart(held.count(handle), held.newest(handle, NEWEST)), unresolved(handle), rates.look()));
+                cdrs(handle), new Snapshot.HeldPart(held.count(handle), held.newest(handle, NEWEST)), unresolved(handle),
+                new Snapshot.AlertsPart(alerts.counts(handle), alerts.newestOpen(handle, NEWEST)), rates.look()));
     }
 
     private List<Snapshot.PartnerPart> partners(Handle handle) {

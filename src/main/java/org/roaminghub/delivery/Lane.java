@@ -367,7 +367,7 @@ final class Lane {
 
     private synchronized void credentialsRefused(Item item, LaneSender.Result result) {
         queue.returned(item);
-        stop("our credentials are refused: " + result.reason());
+        stop(Lanes.CREDENTIALS_REFUSED + result.reason());
     }
 
     private void stop(String reason) {

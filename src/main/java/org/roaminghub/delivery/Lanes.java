@@ -29,6 +29,8 @@ import org.roaminghub.partners.PartnersChanged;
 /** All lanes of this process: opens them by the agreements, hands them fresh changes, saves their positions in batches. */
 @ApplicationScoped
 public class Lanes {
+    /** How the last error of a lane begins whose partner refuses our token. */
+    public static final String CREDENTIALS_REFUSED = "our credentials are refused: ";
     private static final Logger LOG = Logger.getLogger(Lanes.class);
     private static final int WORKERS = 4;
     private static final Duration RETRY_LEASE = Duration.ofMinutes(2);

@@ -76,4 +76,22 @@ public interface HubSettings {
 
     /** Threads that fold charging events into sessions; by default half of the processors. */
     OptionalInt foldWorkers();
+
+    /** How often alerts are looked at. */
+    @WithDefault("5s")
+    @WithName("alerts.every")
+    Duration alertsEvery();
+
+    /** How long events may wait for a Location, Token or Tariff before somebody is told. */
+    @WithDefault("10m")
+    @WithName("alerts.unresolved")
+    Duration alertsUnresolved();
+
+    /** Where openings and clearings of alerts are posted. */
+    @WithName("alerts.webhook.url")
+    Optional<URI> alertsWebhookUrl();
+
+    /** What these posts are signed with. */
+    @WithName("alerts.webhook.secret")
+    Optional<String> alertsWebhookSecret();
 }

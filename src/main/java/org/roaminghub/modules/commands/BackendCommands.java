@@ -4,13 +4,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.nio.charset.StandardCharsets;
-import java.security.GeneralSecurityException;
-import java.util.HexFormat;
 import java.util.Map;
 import java.util.concurrent.CompletionStage;
-import javax.crypto.Mac;
-import javax.crypto.spec.SecretKeySpec;
 import org.roaminghub.exchange.Outcome;
 import org.roaminghub.exchange.PartnerCall;
 import org.roaminghub.exchange.PartnerClient;
@@ -23,6 +18,7 @@ import org.roaminghub.ocpi.schema.NotJson;
 import org.roaminghub.ocpi.schema.SchemaCheck;
 import org.roaminghub.ocpi.schema.StrictJson;
 import org.roaminghub.partners.config.PartnerConfig;
+import org.roaminghub.platform.HubSignature;
 
 /** Commands to a CPO backend without OCPI: posted to its {@code commands_url}, signed with its token (contracts §4). */
 @ApplicationScoped
@@ -53,7 +49,7 @@ class BackendCommands {
         }
         String text = body.toString();
         PartnerCall call = new PartnerCall(backend.partner(), ModuleId.COMMANDS, "POST", backend.backend().orElseThrow().commandsUrl().orElseThrow(),
-                Map.of("X-Hub-Signature", "sha256=" + signature(backend.backend().get().token().value(), text)), text, cpo + "/" + type.object(command), correlationId, 1,
+                Map.of(HubSignature.HEADER, HubSignature.of(backend.backend().get().token().value(), text)), text, cpo + "/" + type.object(command), correlationId, 1,
                 backend.delivery().timeout(), PartnerCall.Answer.PLAIN);
         return client.send(call).thenApply(outcome -> response(outcome, cpo));
     }
@@ -77,16 +73,5 @@ class BackendCommands {
             }
         }
         throw new OcpiException(OcpiStatus.HUB_ERROR, 200, cpo + " answered HTTP " + answered.httpStatus() + " and no CommandResponse");
-    }
-
-    /** HMAC-SHA256 of the body in hex: the backend knows that it is us, and that nobody changed it. */
-    static String signature(String token, String body) {
-        try {
-            Mac mac = Mac.getInstance("HmacSHA256");
-            mac.init(new SecretKeySpec(token.getBytes(StandardCharsets.UTF_8), "HmacSHA256"));
-            return HexFormat.of().formatHex(mac.doFinal(body.getBytes(StandardCharsets.UTF_8)));
-        } catch (GeneralSecurityException e) {
-            throw new IllegalStateException(e);
-        }
     }
 }
