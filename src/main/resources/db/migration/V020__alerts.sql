@@ -47,3 +47,4 @@ create index callback_answered on callback (executor, asked_at) where state = 'A
 create index dead_letter_at on dead_letter (at);
 create index partner_presence_away on partner_presence (partner) where not reachable;
 create index lane_error on lane (partner) where last_error is not null;
+create index charging_session_no_cdr on charging_session (stop_at) where state = 'COMPLETED' and cdr_reason is not null;
