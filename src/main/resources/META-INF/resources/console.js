@@ -349,6 +349,19 @@ function showHeld(held) {
     row.item.module === 'tokens' ? {} : { object: row.item.object }, result => count(result.retried, 'object is', 'objects are') + ' tried again within seconds.', pressed))]);
 }
 
+function showAlerts(alerts) {
+  const open = alerts.live.OPEN;
+  const others = [['ACKNOWLEDGED', 'acknowledged'], ['SILENCED', 'silenced']].filter(([state]) => alerts.live[state]).map(([state, word]) => alerts.live[state] + ' ' + word);
+  setText(byId('alerts-count'), [open ? open + ' open' : '', ...others].filter(Boolean).join(', '));
+  table('alerts', alerts.newest, alert => alert.id, alert => [
+    { text: words(alert.type) + (alert.partner ? ': ' + alert.partner : ''), strong: true, title: alert.runbook }, alert.object,
+    { text: since(alert.first_at), title: local(alert.first_at) }, { text: alert.reason, quiet: true }, alert.next_step,
+  ], row => [
+    button('Acknowledge', 'Say that you have seen it', pressed => post('alerts/' + row.item.id + '/acknowledge', {}, () => 'Alert acknowledged.', pressed)),
+    button('Silence 1 h', 'Do not show it for an hour', pressed => post('alerts/' + row.item.id + '/silence', { minutes: 60 }, () => 'Alert silenced for an hour.', pressed)),
+  ]);
+}
+
 function showUnresolved(unresolved) {
   setText(byId('unresolved-count'), unresolved.total > unresolved.newest.length ? `the newest ${unresolved.newest.length} of ${unresolved.total.toLocaleString('en')}` : unresolved.total || '');
   const groups = new Map();
@@ -411,6 +424,7 @@ function showSnapshot(snapshot) {
   showIssues(issues);
   sync(byId('partners'), snapshot.partners, partner => partner.partner, makePartner, updatePartner);
   byId('partners-empty').hidden = snapshot.partners.length > 0;
+  showAlerts(snapshot.alerts);
   showCdrs(snapshot.cdrs);
   showHeld(snapshot.held);
   showUnresolved(snapshot.unresolved);

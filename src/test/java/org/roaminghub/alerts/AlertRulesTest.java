@@ -107,15 +107,15 @@ class AlertRulesTest {
 
     @Test
     void aCdrInDoubtFiresWhenTheHubDidNotSettleIt() {
-        CdrNeedsPerson.Fact fact = new CdrNeedsPerson.Fact("alpha", "DE*ALP", "NL*TCP/CDR1", "no answer", NOW.minusSeconds(10));
+        UnsettledCdr fact = new UnsettledCdr("alpha", "DE*ALP", "NL*TCP/CDR1", "no answer", NOW.minusSeconds(10));
 
-        assertThat(CdrNeedsPerson.InDoubt.findings(List.of(fact), NOW)).extracting(Finding::key).containsExactly("NL*TCP/CDR1");
-        assertThat(CdrNeedsPerson.InDoubt.findings(List.of(fact), NOW.minusSeconds(1))).isEmpty();
+        assertThat(CdrInDoubt.findings(List.of(fact), NOW)).extracting(Finding::key).containsExactly("NL*TCP/CDR1");
+        assertThat(CdrInDoubt.findings(List.of(fact), NOW.minusSeconds(1))).isEmpty();
     }
 
     @Test
     void aRejectedCdrFiresWithItsReason() {
-        List<Finding> found = CdrNeedsPerson.Rejected.findings(List.of(new CdrNeedsPerson.Fact("alpha", "DE*ALP", "NL*TCP/CDR1", "2001: unknown token", NOW)));
+        List<Finding> found = CdrRejected.findings(List.of(new UnsettledCdr("alpha", "DE*ALP", "NL*TCP/CDR1", "2001: unknown token", NOW)));
 
         assertThat(found).hasSize(1);
         assertThat(found.get(0).reason()).contains("2001: unknown token");
