@@ -10,7 +10,7 @@ const POINTS = 60;
 
 const LANE_LOOK = { RUNNING: 'good', PAUSED: 'warn', WAITING_FOR_PARTNER: 'bad', STOPPED: 'bad' };
 const CDR_LOOK = { READY: 'good', SENDING: 'good', HELD: 'warn', IN_DOUBT: 'bad', REJECTED: 'bad' };
-const PARTNER_LOOK = { REGISTERED: 'good', PLANNED: 'warn', UNREGISTERED: 'bad' };
+const PARTNER_LOOK = { REGISTERED: 'good', PLANNED: 'warn', UNREGISTERED: 'bad', OFFLINE: 'bad' };
 const NEEDS_PERSON = ['HELD', 'IN_DOUBT', 'REJECTED'];
 const CDR_ADVICE = {
   IN_DOUBT: 'Ask the eMSP whether it has the CDR, then decide below: it is there, or send it again.',
@@ -280,14 +280,21 @@ function makePartner(partner) {
   return box;
 }
 
+function pullNotes(pulls) {
+  const running = pulls.filter(pull => pull.running).map(pull => `${pull.module} of ${pull.party} (${count(pull.objects, 'object', 'objects')} so far)`);
+  const failed = pulls.filter(pull => !pull.running).map(pull => `${pull.module} of ${pull.party} (${pull.last_error || 'no reason'})`);
+  return (running.length ? ' \u00b7 pulling ' + running.join(', ') : '') + (failed.length ? ' \u00b7 could not pull ' + failed.join(', ') : '');
+}
+
 function updatePartner(box, partner) {
   const [title, state, note] = box.firstElementChild.children;
   setText(title, partner.name);
-  setText(state, partner.kind === 'backend' ? 'backend' : words(partner.state));
-  state.className = 'state ' + (partner.kind === 'backend' ? '' : PARTNER_LOOK[partner.state] || '');
+  const shown = partner.state === 'REGISTERED' && partner.status === 'OFFLINE' ? 'OFFLINE' : partner.state;
+  setText(state, partner.kind === 'backend' ? 'backend' : words(shown));
+  state.className = 'state ' + (partner.kind === 'backend' ? '' : PARTNER_LOOK[shown] || '');
   const lanes = partner.lanes;
   setText(note, partner.kind === 'backend' ? partner.partner + ' \u00b7 sends events, needs no lanes'
-    : partner.partner + ' \u00b7 ' + (lanes.length < partner.lanes_total ? `the ${lanes.length} worst of ${count(partner.lanes_total, 'lane', 'lanes')}` : count(partner.lanes_total, 'lane', 'lanes')));
+    : partner.partner + ' \u00b7 ' + (lanes.length < partner.lanes_total ? `the ${lanes.length} worst of ${count(partner.lanes_total, 'lane', 'lanes')}` : count(partner.lanes_total, 'lane', 'lanes')) + pullNotes(partner.pulls));
   if (partner.kind === 'ocpi') {
     const registered = partner.state === 'REGISTERED';
     box.register.hidden = registered;

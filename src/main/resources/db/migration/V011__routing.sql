@@ -24,6 +24,7 @@ create table callback (
     state          text        not null check (state in ('ASKED', 'WAITING', 'ANSWERED', 'TIMED_OUT', 'CLOSED')),
     deadline       timestamptz not null,              -- until when a result must have come
     result         text,                              -- the newest result, as the executor sent it
+    result_at      timestamptz,                       -- since when there is that one
     succeeded      boolean     not null default false, -- whether a result was ACCEPTED
     forward        text        not null default 'NONE' check (forward in ('NONE', 'DUE', 'SENDING', 'DONE', 'FAILED')),
     forward_at     timestamptz,                       -- of the newest try

@@ -15,6 +15,7 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.jdbi.v3.core.Handle;
 import org.roaminghub.exchange.Presence;
+import org.roaminghub.ocpi.ConnectionStatus;
 import org.roaminghub.ocpi.Endpoint;
 import org.roaminghub.partners.PartnerConnection;
 import org.roaminghub.partners.Partners;
@@ -44,10 +45,21 @@ class PartnerViews {
         return configs.stream().map(config -> item(config, connections.getOrDefault(config.partner(), Connection.NONE))).toList();
     }
 
+    /** State of the registration, and what others are told. */
+    record State(String registration, ConnectionStatus status) {
+    }
+
     /** Only the states, for the page. */
-    Map<String, String> states(Handle handle, List<PartnerConfig> configs) {
+    Map<String, State> states(Handle handle, List<PartnerConfig> configs) {
         Map<String, Connection> connections = connections(handle, configs);
-        return configs.stream().collect(Collectors.toMap(PartnerConfig::partner, config -> state(config, connections.getOrDefault(config.partner(), Connection.NONE))));
+        return configs.stream().collect(Collectors.toMap(PartnerConfig::partner, config -> {
+            Connection connection = connections.getOrDefault(config.partner(), Connection.NONE);
+            return new State(state(config, connection), status(config, connection));
+        }));
+    }
+
+    private ConnectionStatus status(PartnerConfig config, Connection connection) {
+        return presence.status(config, PartnerConnection.State.valueOf(connection.state()));
     }
 
     private static Map<String, Connection> connections(Handle handle, List<PartnerConfig> configs) {
@@ -71,7 +83,7 @@ class PartnerViews {
         config.delivery().modes().forEach((module, mode) -> modes.put(module, mode.name().toLowerCase(Locale.ROOT).replace('_', '-')));
         return new PartnerItem(config.partner(), config.name(), backend ? "backend" : "ocpi",
                 config.parties().stream().map(party -> new PartnerItem.Party(party.role().name(), party.id().countryCode(), party.id().partyId(), party.name())).toList(),
-                state(config, connection), presence.status(config, PartnerConnection.State.valueOf(connection.state())), connection.statusSince(), connection.version(), connection.registeredAt(), connection.versionsUrl(), endpoints(connection),
+                state(config, connection), status(config, connection), connection.statusSince(), connection.version(), connection.registeredAt(), connection.versionsUrl(), endpoints(connection),
                 backend ? null : Partners.weStart(config).isPresent() ? "we_start" : "they_start", backend ? Map.of() : modes);
     }
 

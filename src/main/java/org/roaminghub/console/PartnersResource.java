@@ -1,5 +1,6 @@
 package org.roaminghub.console;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.quarkus.security.identity.SecurityIdentity;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.BeanParam;
@@ -13,6 +14,7 @@ import jakarta.ws.rs.core.MediaType;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
@@ -27,7 +29,6 @@ import org.roaminghub.partners.PartnerFiles;
 import org.roaminghub.partners.Partners;
 import org.roaminghub.partners.config.OcpiSettings.Registration;
 import org.roaminghub.partners.config.PartnerConfig;
-import org.roaminghub.platform.HubSecrets;
 import org.roaminghub.pull.Pulls;
 
 /** Partners: the state of each connection, and the handshakes and stops that operators start. */
@@ -42,19 +43,17 @@ class PartnersResource {
     private final PartnerFiles files;
     private final PartnerViews views;
     private final Handshake handshake;
-    private final HubSecrets secrets;
     private final Lanes lanes;
     private final Pulls pulls;
     private final Reading reading;
     private final SecurityIdentity caller;
 
-    PartnersResource(Partners partners, PartnerFiles files, PartnerViews views, Handshake handshake, HubSecrets secrets, Lanes lanes, Pulls pulls, Reading reading,
+    PartnersResource(Partners partners, PartnerFiles files, PartnerViews views, Handshake handshake, Lanes lanes, Pulls pulls, Reading reading,
             SecurityIdentity caller) {
         this.partners = partners;
         this.files = files;
         this.views = views;
         this.handshake = handshake;
-        this.secrets = secrets;
         this.lanes = lanes;
         this.pulls = pulls;
         this.reading = reading;
@@ -96,7 +95,8 @@ class PartnersResource {
         if (isRegistered(partner)) {
             throw ApiProblem.conflict("Registered already", partner + " is registered; use rotate-token for new tokens");
         }
-        return handshake(config, start.versionsUrl().toString(), start.theirToken().value(), "POST");
+        withPartner(config, "POST", () -> handshake.start(config, start.versionsUrl().toString(), start.theirToken().value(), "POST"));
+        return one(partner);
     }
 
     @POST
@@ -104,10 +104,38 @@ class PartnersResource {
     @RolesAllowed(Roles.OPS)
     @Operation(summary = "Agree on new tokens with a registered partner, both directions")
     public PartnerItem rotateToken(@PathParam("partner") String partner) {
+        PartnerConfig config = registered(partner);
+        withPartner(config, "PUT", () -> handshake.rotate(config));
+        return one(partner);
+    }
+
+    @POST
+    @Path("{partner}/unregister")
+    @RolesAllowed(Roles.OPS)
+    @Operation(summary = "End the registration: DELETE of our credentials there, and nothing is sent or taken any more")
+    public PartnerItem unregister(@PathParam("partner") String partner) {
+        PartnerConfig config = registered(partner);
+        withPartner(config, "DELETE", () -> handshake.end(config));
+        return one(partner);
+    }
+
+    @GET
+    @Path("{partner}/credentials")
+    @RolesAllowed(Roles.OPS)
+    @Operation(summary = "What the partner's credentials endpoint says of itself now: url and roles; its token is not shown")
+    public JsonNode credentials(@PathParam("partner") String partner) {
+        PartnerConfig config = registered(partner);
+        AtomicReference<JsonNode> theirs = new AtomicReference<>();
+        withPartner(config, "GET", () -> theirs.set(handshake.theirs(config)));
+        return theirs.get();
+    }
+
+    private PartnerConfig registered(String partner) {
         PartnerConfig config = config(partner);
-        PartnerConnection connection = partners.connection(partner).filter(found -> found.state == PartnerConnection.State.REGISTERED && found.theirToken != null)
-                .orElseThrow(() -> ApiProblem.conflict("Not registered", partner + " is not registered, so there is no token to replace"));
-        return handshake(config, connection.versionsUrl, secrets.decrypt(connection.theirToken), "PUT");
+        if (!isRegistered(partner)) {
+            throw ApiProblem.conflict("Not registered", partner + " is not registered, so there are no credentials to work with");
+        }
+        return config;
     }
 
     @POST
@@ -151,14 +179,13 @@ class PartnersResource {
         return Map.of("partner", partner, "lanes", open.size());
     }
 
-    private PartnerItem handshake(PartnerConfig config, String versionsUrl, String token, String method) {
+    private void withPartner(PartnerConfig config, String method, Runnable work) {
         try {
-            handshake.start(config, versionsUrl, token, method);
+            work.run();
         } catch (OcpiException e) {
             throw ApiProblem.partner(e.getMessage() + "; the exchange log has the details: GET /api/v1/exchanges?partner=" + config.partner() + "&module=credentials");
         }
-        LOG.infof("Handshake (%s) with %s started by %s", method, config.partner(), caller.getPrincipal().getName());
-        return one(config.partner());
+        LOG.infof("Credentials (%s) with %s by %s", method, config.partner(), caller.getPrincipal().getName());
     }
 
     private boolean isRegistered(String partner) {

@@ -7,6 +7,8 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
 import org.jdbi.v3.core.Handle;
 
 /** Reads pulls, what they could not take and what they miss. */
@@ -48,6 +50,15 @@ class PullRows {
         return handle.createQuery(MISSING).bind("partner", partner).bind("module", after.get(0)).bind("owner", after.get(1)).bind("object", after.get(2)).bind("rows", rows)
                 .map((row, context) -> new MissingItem(row.getString("module"), row.getString("owner"), row.getString("object"), instant(row, "missing_since"),
                         row.getInt("pulls"), instant(row, "acted_at"))).list();
+    }
+
+    /** What is under way or failed, by partner; of many the first. */
+    Map<String, List<Snapshot.PullNote>> notes(Handle handle, int rows) {
+        return handle.createQuery("select partner, module, party, state, pages, seen, last_error from pull where active and state in ('RUNNING', 'FAILED') order by partner, module, party limit :rows")
+                .bind("rows", rows)
+                .map((row, context) -> Map.entry(row.getString("partner"), new Snapshot.PullNote(row.getString("module"), row.getString("party"),
+                        row.getString("state").equals("RUNNING"), row.getInt("pages"), row.getInt("seen"), row.getString("last_error"))))
+                .stream().collect(Collectors.groupingBy(Map.Entry::getKey, Collectors.mapping(Map.Entry::getValue, Collectors.toList())));
     }
 
     private static PullItem item(ResultSet row) throws SQLException {

@@ -5,13 +5,22 @@ import java.util.List;
 import java.util.Map;
 import org.roaminghub.alerts.AlertState;
 import org.roaminghub.delivery.CdrState;
+import org.roaminghub.ocpi.ConnectionStatus;
 
 /** What the console page shows at one moment: the whole picture in numbers, the newest of each kind as items. Shared by all who watch, so tokens are masked. */
 record Snapshot(Instant at, List<PartnerPart> partners, SessionsPart sessions, CdrsPart cdrs, HeldPart held, UnresolvedPart unresolved, AlertsPart alerts,
         Rates.PerSecond rates) {
 
-    /** @param lanes the worst ones, of {@code lanesTotal} */
-    record PartnerPart(String partner, String name, String kind, String state, List<LaneItem> lanes, long lanesTotal) {
+    /**
+     * @param status what other partners are told about it
+     * @param pulls  those under way and those that failed
+     * @param lanes  the worst ones, of {@code lanesTotal}
+     */
+    record PartnerPart(String partner, String name, String kind, String state, ConnectionStatus status, List<PullNote> pulls, List<LaneItem> lanes, long lanesTotal) {
+    }
+
+    /** A list that is being pulled, or could not be. @param objects seen so far */
+    record PullNote(String module, String party, boolean running, int pages, int objects, String lastError) {
     }
 
     record SessionsPart(long inProgress, List<SessionItem> newest) {

@@ -18,11 +18,13 @@ class SnapshotReader {
     private static final int NEWEST = 20;
     private static final int LANES_PER_PARTNER = 50;
     private static final int LANES_OVERALL = 500;
+    private static final int PULLS_OVERALL = 200;
 
     private final Reading reading;
     private final Partners partners;
     private final PartnerViews views;
     private final LaneRows lanes;
+    private final PullRows pulls;
     private final SessionList sessions;
     private final CdrList cdrs;
     private final HeldRows held;
@@ -30,12 +32,13 @@ class SnapshotReader {
     private final Rates rates;
     private final Clock clock;
 
-    SnapshotReader(Reading reading, Partners partners, PartnerViews views, LaneRows lanes, SessionList sessions, CdrList cdrs, HeldRows held, AlertRows alerts, Rates rates,
-            Clock clock) {
+    SnapshotReader(Reading reading, Partners partners, PartnerViews views, LaneRows lanes, PullRows pulls, SessionList sessions, CdrList cdrs, HeldRows held,
+            AlertRows alerts, Rates rates, Clock clock) {
         this.reading = reading;
         this.partners = partners;
         this.views = views;
         this.lanes = lanes;
+        this.pulls = pulls;
         this.sessions = sessions;
         this.cdrs = cdrs;
         this.held = held;
@@ -52,13 +55,15 @@ class SnapshotReader {
 
     private List<Snapshot.PartnerPart> partners(Handle handle) {
         List<PartnerConfig> configs = partners.all();
-        Map<String, String> states = views.states(handle, configs);
+        Map<String, PartnerViews.State> states = views.states(handle, configs);
         Map<String, List<LaneRows.Ranked>> byPartner = lanes.worst(handle, LANES_PER_PARTNER, LANES_OVERALL).stream()
                 .collect(Collectors.groupingBy(ranked -> ranked.lane().partner()));
+        Map<String, List<Snapshot.PullNote>> pulling = pulls.notes(handle, PULLS_OVERALL);
         return configs.stream().map(config -> {
+            PartnerViews.State state = states.get(config.partner());
             List<LaneRows.Ranked> worst = byPartner.getOrDefault(config.partner(), List.of());
-            return new Snapshot.PartnerPart(config.partner(), config.name(), config.ocpi().isPresent() ? "ocpi" : "backend", states.get(config.partner()),
-                    worst.stream().map(LaneRows.Ranked::lane).toList(), worst.isEmpty() ? 0 : worst.get(0).total());
+            return new Snapshot.PartnerPart(config.partner(), config.name(), config.ocpi().isPresent() ? "ocpi" : "backend", state.registration(), state.status(),
+                    pulling.getOrDefault(config.partner(), List.of()), worst.stream().map(LaneRows.Ranked::lane).toList(), worst.isEmpty() ? 0 : worst.get(0).total());
         }).toList();
     }
 

@@ -78,6 +78,7 @@ public class Connections {
         connection.registeredAt = connection.state == PartnerConnection.State.REGISTERED ? connection.registeredAt : now;
         connection.state = PartnerConnection.State.REGISTERED;
         connection.usedTokenAHash = usedTokenA == null ? connection.usedTokenAHash : secrets.hash(usedTokenA);
+        connection.tokenSince = now;
         connection.updatedAt = now;
         connection.persist();
     }
@@ -116,10 +117,11 @@ public class Connections {
         PartnerConnection.of(partner).ifPresent(connection -> connection.offeredTokenHash = null);
     }
 
-    private static PartnerConnection planned(String partner) {
+    private PartnerConnection planned(String partner) {
         PartnerConnection connection = new PartnerConnection();
         connection.partner = partner;
         connection.state = PartnerConnection.State.PLANNED;
+        connection.tokenSince = clock.instant();
         return connection;
     }
 

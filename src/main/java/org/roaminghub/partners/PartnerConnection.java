@@ -45,6 +45,8 @@ public class PartnerConnection extends PanacheEntityBase {
     /** JSON array of the roles in the partner's credentials. */
     public String roles;
     public Instant registeredAt;
+    /** Since when the tokens are in force. */
+    public Instant tokenSince;
     public Instant updatedAt;
 
     /** Until the end of the transaction nobody else changes this partner's row, whether it exists already or not. */

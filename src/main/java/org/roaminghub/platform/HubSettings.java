@@ -77,6 +77,10 @@ public interface HubSettings {
     /** Threads that fold charging events into sessions; by default half of the processors. */
     OptionalInt foldWorkers();
 
+    /** Age at which the tokens of a partner are replaced by new ones (CRED-29); zero for never. */
+    @WithDefault("30d")
+    Duration tokenRotation();
+
     /** How often alerts are looked at. */
     @WithDefault("5s")
     @WithName("alerts.every")

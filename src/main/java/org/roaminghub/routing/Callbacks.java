@@ -115,8 +115,8 @@ public class Callbacks {
         Optional<Known> known = find(id, module, parties);
         known.ifPresent(found -> {
             int taken = jdbi.withHandle(handle -> handle.execute("""
-                    update callback set state = 'ANSWERED', result = ?, succeeded = succeeded or ?, forward = 'DUE', forward_at = ?
-                    where id = ? and state in ('ASKED', 'WAITING', 'ANSWERED')""", result, succeeded, utc(clock.instant()), id));
+                    update callback set state = 'ANSWERED', result = ?, result_at = ?, succeeded = succeeded or ?, forward = 'DUE', forward_at = ?
+                    where id = ? and state in ('ASKED', 'WAITING', 'ANSWERED')""", result, utc(clock.instant()), succeeded, utc(clock.instant()), id));
             if (taken == 0) {
                 LOG.warnf("A result of %s by %s is not passed on: %s was told of a refusal or a timeout before", found.what(), found.executor(), found.requester());
             }
@@ -161,9 +161,9 @@ public class Callbacks {
     /** Ends what got no result in time. @return how many */
     public int timeOut(ModuleId module, String result) {
         return jdbi.withHandle(handle -> handle.execute("""
-                update callback set state = 'TIMED_OUT', result = ?, forward = case when ? then 'DUE' else 'NONE' end, forward_at = ?
+                update callback set state = 'TIMED_OUT', result = ?, result_at = ?, forward = case when ? then 'DUE' else 'NONE' end, forward_at = ?
                 where state in ('ASKED', 'WAITING') and deadline < ? and module = ?""",
-                result, result != null, utc(clock.instant()), utc(clock.instant()), module.id()));
+                result, utc(clock.instant()), result != null, utc(clock.instant()), utc(clock.instant()), module.id()));
     }
 
     private record Due(String id, ModuleId module, String what, PartyId requester, PartyId executor, String responseUrl, String correlationId, String result) {
@@ -215,7 +215,7 @@ public class Callbacks {
         boolean safe = answer instanceof Relay.Answer.Failed failed && !failed.sent();
         LOG.warnf("The result of %s did not reach %s: %s", due.what(), due.requester(), reason);
         jdbi.useHandle(handle -> handle.execute("""
-                update callback set forward = case when ? and asked_at > ? then 'DUE' else 'FAILED' end, forward_at = ?, forward_reason = ? where id = ? and forward = 'SENDING'""",
+                update callback set forward = case when ? and result_at > ? then 'DUE' else 'FAILED' end, forward_at = ?, forward_reason = ? where id = ? and forward = 'SENDING'""",
                 safe, utc(clock.instant().minus(USEFUL)), utc(clock.instant().plusSeconds(2)), reason, due.id()));
     }
 

@@ -322,6 +322,8 @@ class ConsoleIT {
             JsonNode snapshot = next(first);
             assertThat(snapshot.path("partners").findValuesAsText("partner")).contains("alpha", "acme-backend");
             assertThat(snapshot.path("partners").get(1).path("lanes").get(0).path("state").asText()).isNotEmpty();
+            assertThat(snapshot.path("partners").get(1).path("status").asText()).isIn("PLANNED", "CONNECTED", "OFFLINE");
+            assertThat(snapshot.path("partners").get(1).path("pulls").isArray()).isTrue();
             assertThat(snapshot.path("sessions").path("in_progress").asInt()).isPositive();
             assertThat(snapshot.path("sessions").path("newest").toString()).contains("***D4").doesNotContain("04A1B2C3D4");
             assertThat(snapshot.path("cdrs").path("undelivered").path("HELD").asInt()).isPositive();

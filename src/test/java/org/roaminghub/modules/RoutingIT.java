@@ -327,7 +327,7 @@ class RoutingIT {
     }
 
     @Test
-    void aCpoWithoutOcpiIsServedByTheHub_ROUTE05() {
+    void aCpoWithoutOcpiIsServedByTheHub_ROUTE05_ROUTE25() {
         Answer answer = Partners221.alpha().route("DE*ALP", "NL*ACM").get("sender/locations").is(200, 1000);
 
         assertThat(answer.data()).allMatch(location -> PartyId.of(location.path("country_code").asText(), location.path("party_id").asText()).equals(PartyId.of("NL", "ACM")));

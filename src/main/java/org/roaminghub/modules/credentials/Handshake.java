@@ -39,6 +39,7 @@ import org.roaminghub.ocpi.versions.OcpiVersion;
 import org.roaminghub.partners.Connections;
 import org.roaminghub.partners.Connections.Agreed;
 import org.roaminghub.partners.HubParty;
+import org.roaminghub.partners.PartnerConnection;
 import org.roaminghub.partners.Partners;
 import org.roaminghub.partners.QuirkCounts;
 import org.roaminghub.partners.config.OcpiSettings.Registration;
@@ -60,16 +61,20 @@ public class Handshake {
 
     private final PartnerClient client;
     private final Connections connections;
+    private final Partners partners;
+    private final HubSecrets secrets;
     private final HubParty hub;
     private final OcpiUrls urls;
     private final ObjectMapper json;
     private final QuirkCounts quirks;
     private final EndpointReading endpointReading;
 
-    Handshake(PartnerClient client, Connections connections, HubParty hub, OcpiUrls urls, ObjectMapper json, QuirkCounts quirks,
+    Handshake(PartnerClient client, Connections connections, Partners partners, HubSecrets secrets, HubParty hub, OcpiUrls urls, ObjectMapper json, QuirkCounts quirks,
             EndpointReading endpointReading) {
         this.client = client;
         this.connections = connections;
+        this.partners = partners;
+        this.secrets = secrets;
         this.hub = hub;
         this.urls = urls;
         this.json = json;
@@ -128,6 +133,47 @@ public class Handshake {
         } finally {
             connections.withdrawOffer(partner.partner());
         }
+    }
+
+    /** New tokens for both directions with a registered partner. */
+    public void rotate(PartnerConfig partner) {
+        Live live = live(partner);
+        start(partner, live.versionsUrl(), live.token(), "PUT");
+    }
+
+    /** Ends the registration on both sides (CRED-19). It is over here even when the partner cannot be told. */
+    public void end(PartnerConfig partner) {
+        Live live = live(partner);
+        try {
+            data(partner, "DELETE", uri(partner, credentialsOf(partner, discover(partner, partner.versions(), live.versionsUrl(), live.token()).endpoints())), live.token(), null);
+        } finally {
+            connections.unregistered(partner.partner());
+        }
+    }
+
+    /** The partner's own credentials as it shows them to us now (CRED-20), without the token in them. */
+    public ObjectNode theirs(PartnerConfig partner) {
+        Live live = live(partner);
+        JsonNode credentials = data(partner, "GET", uri(partner, credentialsOf(partner, discover(partner, partner.versions(), live.versionsUrl(), live.token()).endpoints())),
+                live.token(), null);
+        ObjectNode shown = json.createObjectNode();
+        shown.set("url", credentials.path("url"));
+        shown.set("roles", credentials.path("roles"));
+        return shown;
+    }
+
+    /** What a registered partner is called with. */
+    private record Live(String versionsUrl, String token) {
+        @Override
+        public String toString() {
+            return "Live[" + versionsUrl + "]";
+        }
+    }
+
+    private Live live(PartnerConfig partner) {
+        return partners.connection(partner.partner()).filter(found -> found.state == PartnerConnection.State.REGISTERED && found.theirToken != null)
+                .map(found -> new Live(found.versionsUrl, secrets.decrypt(found.theirToken)))
+                .orElseThrow(() -> new OcpiException(OcpiStatus.CLIENT_ERROR, 409, partner.partner() + " is not registered"));
     }
 
     /**

@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Base64;
 import java.util.List;
+import org.jdbi.v3.core.Jdbi;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -40,6 +41,12 @@ class HandshakeIT {
 
     @Inject
     Handshake handshake;
+
+    @Inject
+    TokenRotation rotation;
+
+    @Inject
+    Jdbi jdbi;
 
     @Inject
     Partners partners;
@@ -85,6 +92,36 @@ class HandshakeIT {
 
         assertThat(stranger.received().of("credentials", "PUT")).hasSize(1);
         assertThat(partners.link("stranger").orElseThrow().headers(HUB, HUB).get("Authorization")).isNotEqualTo(inForce);
+        assertThat(stranger.get("locations", "").accepted()).isTrue();
+    }
+
+    @Test
+    void weReadTheirCredentialsAndEndTheRegistration_CRED01_CRED19_CRED20() throws IOException {
+        PartnerConfig config = file(stranger.tokenA().orElseThrow());
+        start(config, "POST");
+
+        assertThat(handshake.theirs(config).path("roles")).isNotEmpty();
+        assertThat(handshake.theirs(config).toString()).doesNotContain("token");
+        handshake.end(config);
+
+        assertThat(stranger.received().of("credentials", "GET")).hasSize(2);
+        assertThat(stranger.received().of("credentials", "DELETE")).hasSize(1);
+        assertThat(stranger.registered()).isFalse();
+        assertThat(partners.link("stranger")).isEmpty();
+    }
+
+    @Test
+    void oldTokensAreReplacedAndYoungOnesAreNot_CRED29() throws IOException {
+        start(file(stranger.tokenA().orElseThrow()), "POST");
+
+        rotation.replaceOld();
+        assertThat(stranger.received().of("credentials", "PUT")).isEmpty();
+
+        jdbi.useHandle(handle -> handle.execute("update partner_connection set token_since = now() - interval '31 days' where partner = 'stranger'"));
+        rotation.replaceOld();
+        rotation.replaceOld();
+
+        assertThat(stranger.received().of("credentials", "PUT")).hasSize(1);
         assertThat(stranger.get("locations", "").accepted()).isTrue();
     }
 
@@ -161,6 +198,7 @@ class HandshakeIT {
                 name: Stranger
                 parties: [ %s ]
                 ocpi: { registration: { versions_url: "%s", their_token: "${file:their-token}" } }
+                delivery: { mode: { locations: push, tariffs: push, sessions: push, cdrs: push } }
                 """.formatted(parties, stranger.versionsUrl()));
         PartnerConfigs read = PartnerConfigReader.read(folder, ReferenceLookup.system(folder));
         assertThat(read).isInstanceOf(PartnerConfigs.Loaded.class);
