@@ -44,10 +44,13 @@ import org.roaminghub.modules.Partners221;
 @WithTestResource(AlertsHub.class)
 class AlertsIT {
     private static final Duration SOON = Duration.ofSeconds(30);
+    private static final String LANE_OF_BETA = "beta/NL*ACM/FR*BET";
     private static final String TIME = "2026-03-01T10:00:00Z";
 
     @Inject
     Partners221 partners;
+    @Inject
+    AlertStore store;
     @Inject
     Jdbi jdbi;
 
@@ -147,7 +150,8 @@ class AlertsIT {
         Partners221.tcp().put("receiver/locations/NL/TCP/" + location, Bodies.location(location, TIME)).is(201, 1000);
 
         Map<String, Object> alert = awaitAlert(AlertType.PARTNER_AUTH_FAILED, "alpha", "OPEN");
-        assertThat(alert).containsEntry("partner", "alpha").containsEntry("object", "locations of NL*TCP");
+        assertThat(alert).containsEntry("partner", "alpha");
+        assertThat(alert.get("object").toString()).startsWith("locations of NL*");
 
         alpha.answers(Said.ok());
         partners.connect("alpha", alpha, "receiver/locations");
@@ -158,6 +162,30 @@ class AlertsIT {
 
     private static void resume(String partner) {
         as("ops").body("{}").post("/api/v1/partners/" + partner + "/resume").then().statusCode(200);
+    }
+
+    @Test
+    void aLocationThatDoesNotGetThroughIsAnAlertUntilItDoes() {
+        alpha.answers(Said.bare(500, ""));
+        partners.connect("beta", alpha, "receiver/locations");
+        String location = Bodies.newId("LOC");
+        given().header("Authorization", "Bearer acme-test-token").contentType(ContentType.JSON).body(Bodies.location(location, TIME).put("party_id", "ACM").toString())
+                .put("/backend/v1/locations/" + location).then().statusCode(200);
+
+        Map<String, Object> alert = awaitAlert(AlertType.LOCATION_PUSH_FAILING, LANE_OF_BETA, "OPEN");
+        assertThat(alert).containsEntry("partner", "beta");
+        assertThat(alert.get("object").toString()).isEqualToIgnoringCase("NL*ACM/" + location);
+        assertThat(alert.get("reason").toString()).contains("HTTP 500");
+
+        alpha.answers(Said.ok());
+        assertThat(awaitAlert(AlertType.LOCATION_PUSH_FAILING, LANE_OF_BETA, "CLEARED")).containsEntry("id", alert.get("id"));
+    }
+
+    @Test
+    void aRoundIsTakenByOneReplica() {
+        await().atMost(SOON).until(() -> jdbi.withHandle(handle -> handle.select("select at > now() - interval '1 minute' from alert_round").mapTo(Boolean.class).one()));
+
+        assertThat(store.claimRound(Duration.ofMinutes(1))).isFalse();
     }
 
     @Test
@@ -273,7 +301,7 @@ class AlertsIT {
 
         assertThat(awaitAlert(AlertType.UNRESOLVED_REFERENCE, "alerts-it/TARIFF", "OPEN")).containsEntry("object", "T-ALERT");
         assertThat(awaitAlert(AlertType.CDR_DELAYED, "NL*ACM", "OPEN")).containsEntry("object", "NL*ACM/late").containsEntry("partner", "acme-backend");
-        assertThat(awaitAlert(AlertType.LOCATION_PUSH_FAILING, "beta/NL*ACM/FR*BET", "OPEN")).containsEntry("object", "NL*ACM/LOC-HELD");
+        assertThat(awaitAlert(AlertType.LOCATION_PUSH_FAILING, LANE_OF_BETA, "OPEN")).containsEntry("object", "NL*ACM/LOC-HELD");
 
         jdbi.useHandle(handle -> {
             handle.execute("delete from unresolved where source = 'alerts-it'");
@@ -282,7 +310,7 @@ class AlertsIT {
         });
         awaitAlert(AlertType.UNRESOLVED_REFERENCE, "alerts-it/TARIFF", "CLEARED");
         awaitAlert(AlertType.CDR_DELAYED, "NL*ACM", "CLEARED");
-        awaitAlert(AlertType.LOCATION_PUSH_FAILING, "beta/NL*ACM/FR*BET", "CLEARED");
+        awaitAlert(AlertType.LOCATION_PUSH_FAILING, LANE_OF_BETA, "CLEARED");
     }
 
     @Test
