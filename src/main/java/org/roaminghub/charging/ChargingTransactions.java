@@ -19,8 +19,9 @@ class ChargingTransactions implements SessionTransactions {
     @Override
     public Optional<Transaction> of(PartyId cpo, String sessionId) {
         // Our session ids are UUIDs in lower case; OCPI compares ids without case.
-        return jdbi.withHandle(handle -> handle.select("select station, evse_id, connector_id, transaction_id from charging_session where owner = ? and id = ?",
-                cpo.toString(), sessionId.toLowerCase(Locale.ROOT))
+        return jdbi.withHandle(handle -> handle.select(
+                        "select station, evse_id, connector_id, transaction_id from charging_session where owner = ? and (reserved_as = ? or id = ? and reserved_as is null)",
+                        cpo.toString(), sessionId.toLowerCase(Locale.ROOT), sessionId.toLowerCase(Locale.ROOT))
                 .map((row, context) -> new Transaction(row.getString(1), row.getInt(2), row.getObject(3, Integer.class), row.getString(4))).findOne());
     }
 }

@@ -2,16 +2,21 @@ package org.roaminghub.charging;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.jdbi.v3.core.Handle;
 import org.roaminghub.charging.FrozenContext.Authorised;
+import org.roaminghub.charging.FrozenContext.Reserved;
 import org.roaminghub.charging.fold.SessionState;
+import org.roaminghub.modules.commands.Reservations;
+import org.roaminghub.modules.commands.Reservations.Held;
 import org.roaminghub.modules.core.Document;
 import org.roaminghub.modules.core.DocumentStore;
 import org.roaminghub.modules.locations.Locations;
 import org.roaminghub.modules.locations.StationBinding.Bound;
+import org.roaminghub.modules.tokens.Authorisations;
 import org.roaminghub.modules.tokens.Authorisations.Authorisation;
 import org.roaminghub.modules.tokens.Tokens;
 import org.roaminghub.ocpi.ModuleId;
@@ -27,14 +32,18 @@ class ContextFinder {
     private final Locations locations;
     private final Tokens tokens;
     private final Permissions permissions;
+    private final Reservations reservations;
     private final Unresolved unresolved;
+    private final Clock clock;
 
-    ContextFinder(DocumentStore documents, Locations locations, Tokens tokens, Permissions permissions, Unresolved unresolved) {
+    ContextFinder(DocumentStore documents, Locations locations, Tokens tokens, Permissions permissions, Reservations reservations, Unresolved unresolved, Clock clock) {
         this.documents = documents;
         this.locations = locations;
         this.tokens = tokens;
         this.permissions = permissions;
+        this.reservations = reservations;
         this.unresolved = unresolved;
+        this.clock = clock;
     }
 
     /** The context, or why there is none yet. */
@@ -47,8 +56,11 @@ class ContextFinder {
     Found find(Handle transaction, SessionState session, Bound bound) {
         StationKey station = new StationKey(session.source(), session.station());
         Optional<Authorisation> permission = permissions.newest(session, bound);
+        Optional<Held> reservation = reservations.held(transaction, bound.owner(), session.idToken(), bound.location(), bound.evseUid(), session.ocpiStart())
+                .filter(held -> permission.isEmpty() || permission.get().emsp().equals(held.emsp()));
         // The token of a command need never have been pushed (SES-28, CMD-13), and a permission says whose card it is.
-        List<JsonNode> found = permission.map(given -> List.of(StrictJson.parse(given.token()))).orElseGet(() -> tokens.find(bound.owner(), session.idToken(), RFID));
+        List<JsonNode> found = permission.map(given -> StrictJson.parse(given.token())).or(() -> reservation.map(Held::token)).map(List::of)
+                .orElseGet(() -> tokens.find(bound.owner(), session.idToken(), RFID));
         if (found.isEmpty()) {
             unresolved.add(transaction, Unresolved.Kind.TOKEN, Unresolved.tokenRef(session.idToken(), RFID), station);
             return Found.missing("no eMSP with an agreement has this token");
@@ -76,8 +88,11 @@ class ContextFinder {
             unresolved.add(transaction, Unresolved.Kind.STATION, session.station(), station);
             return Found.missing("the connector names no tariff");
         }
-        return new Found(Optional.of(new FrozenContext(location.get(), evse.get(), connector, tariffs, found.get(0),
-                permission.map(ContextFinder::authorised).orElse(Authorised.BY_WHITELIST))), null);
+        reservation.ifPresent(held -> reservations.charging(transaction, held));
+        Authorised authorised = permission.map(ContextFinder::authorised).or(() -> reservation.map(held -> new Authorised(Authorisations.Method.COMMAND.name(), held.reference())))
+                .orElse(Authorised.BY_WHITELIST);
+        return new Found(Optional.of(new FrozenContext(location.get(), evse.get(), connector, tariffs, found.get(0), authorised,
+                reservation.map(held -> new Reserved(held.session(), clock.instant())).orElse(null))), null);
     }
 
     /** The same context with the last permission that the session was given (CDR-21, CDR-22). */

@@ -3,8 +3,10 @@ package org.roaminghub.charging;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import org.roaminghub.charging.fold.SessionState;
 import org.roaminghub.ocpi.PartyId;
 import org.roaminghub.ocpi.schema.StrictJson;
 import org.roaminghub.ocpi.v2_2_1.Tariff;
@@ -13,7 +15,7 @@ import org.roaminghub.ocpi.v2_2_1.Tariff;
  * What a session was like when it became active: Location, EVSE, Connector, Tariffs and Token as they stood then. A change of any
  * of them during the session changes neither price nor CDR (CDR-13, pricing rule S28).
  */
-record FrozenContext(JsonNode location, JsonNode evse, JsonNode connector, List<JsonNode> tariffs, JsonNode token, Authorised authorised) {
+record FrozenContext(JsonNode location, JsonNode evse, JsonNode connector, List<JsonNode> tariffs, JsonNode token, Authorised authorised, Reserved reserved) {
 
     /**
      * How the driver was allowed to charge; the one thing that may still change while the session lasts (SES-20).
@@ -26,8 +28,22 @@ record FrozenContext(JsonNode location, JsonNode evse, JsonNode connector, List<
         static final Authorised BY_WHITELIST = new Authorised("WHITELIST", null);
     }
 
+    /**
+     * The reservation that a session came of (SES-04).
+     *
+     * @param session   id of the Session that partners know it by
+     * @param chargedAt when it was found to charge: that Session has changed since then, whatever time its charger writes
+     */
+    record Reserved(String session, Instant chargedAt) {
+    }
+
+    /** The id of the Session: its reservation's, or its own. */
+    String sessionId(SessionState session) {
+        return reserved == null ? session.ocpiSessionId().toString() : reserved.session();
+    }
+
     FrozenContext with(Authorised newest) {
-        return new FrozenContext(location, evse, connector, tariffs, token, newest);
+        return new FrozenContext(location, evse, connector, tariffs, token, newest, reserved);
     }
 
     PartyId emsp() {
@@ -56,6 +72,9 @@ record FrozenContext(JsonNode location, JsonNode evse, JsonNode connector, List<
         json.putArray("tariffs").addAll(tariffs);
         json.set("token", token);
         json.put("auth_method", authorised.method()).put("authorization_reference", authorised.reference());
+        if (reserved != null) {
+            json.putObject("reserved").put("session", reserved.session()).put("charged_at", reserved.chargedAt().toString());
+        }
         return json.toString();
     }
 
@@ -64,6 +83,8 @@ record FrozenContext(JsonNode location, JsonNode evse, JsonNode connector, List<
         List<JsonNode> tariffs = new ArrayList<>();
         json.path("tariffs").forEach(tariffs::add);
         Authorised authorised = json.has("auth_method") ? new Authorised(json.path("auth_method").asText(), json.path("authorization_reference").asText(null)) : Authorised.BY_WHITELIST;
-        return new FrozenContext(json.path("location"), json.path("evse"), json.path("connector"), tariffs, json.path("token"), authorised);
+        JsonNode reserved = json.path("reserved");
+        return new FrozenContext(json.path("location"), json.path("evse"), json.path("connector"), tariffs, json.path("token"), authorised,
+                reserved.isMissingNode() ? null : new Reserved(reserved.path("session").asText(), Instant.parse(reserved.path("charged_at").asText())));
     }
 }

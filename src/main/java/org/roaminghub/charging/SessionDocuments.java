@@ -28,7 +28,7 @@ final class SessionDocuments {
 
     /** The Session object. {@code total_cost} only once it is final. */
     static ObjectNode session(PartyId owner, SessionState state, FrozenContext context, SessionPricing.Result pricing) {
-        ObjectNode session = head(owner, state);
+        ObjectNode session = head(owner, context.sessionId(state));
         session.put("start_date_time", OcpiTime.format(state.ocpiStart()));
         if (state.status() == SessionStatus.COMPLETED) {
             session.put("end_date_time", OcpiTime.format(SessionPricing.end(state)));
@@ -44,16 +44,16 @@ final class SessionDocuments {
             session.set("total_cost", priced.totalCost().toJson());
         }
         session.put("status", status(state.status()));
-        session.put("last_updated", OcpiTime.format(state.lastReceivedAt()));
+        session.put("last_updated", OcpiTime.format(lastUpdated(state, context)));
         return session;
     }
 
     /** The CDR object; {@code issuedAt} is its creation time (CDR-11). */
     static ObjectNode cdr(PartyId owner, SessionState state, FrozenContext context, SessionPricing.Result pricing, Priced priced, Instant issuedAt) {
-        ObjectNode cdr = head(owner, state);
+        ObjectNode cdr = head(owner, state.ocpiSessionId().toString());
         cdr.put("start_date_time", OcpiTime.format(state.ocpiStart()));
         cdr.put("end_date_time", OcpiTime.format(SessionPricing.end(state)));
-        cdr.put("session_id", state.ocpiSessionId().toString());
+        cdr.put("session_id", context.sessionId(state));
         common(cdr, context);
         cdr.set("cdr_location", location(context));
         cdr.put("currency", context.currency());
@@ -74,8 +74,13 @@ final class SessionDocuments {
         return cdr;
     }
 
-    private static ObjectNode head(PartyId owner, SessionState state) {
-        return JsonNodeFactory.instance.objectNode().put("country_code", owner.countryCode()).put("party_id", owner.partyId()).put("id", state.ocpiSessionId().toString());
+    private static Instant lastUpdated(SessionState state, FrozenContext context) {
+        boolean later = context.reserved() != null && context.reserved().chargedAt().isAfter(state.lastReceivedAt());
+        return later ? context.reserved().chargedAt() : state.lastReceivedAt();
+    }
+
+    private static ObjectNode head(PartyId owner, String id) {
+        return JsonNodeFactory.instance.objectNode().put("country_code", owner.countryCode()).put("party_id", owner.partyId()).put("id", id);
     }
 
     private static void common(ObjectNode document, FrozenContext context) {

@@ -77,7 +77,7 @@ class SessionProjector {
     private Optional<String> documents(Handle transaction, PartyId owner, SessionState session, FrozenContext context) {
         SessionPricing.Result pricing = SessionPricing.price(session, context.readTariffs(), context.tariffType(), context.currency(), zone(context));
         ObjectNode document = SessionDocuments.session(owner, session, context, pricing);
-        if (!toldCompleted(transaction, owner, session)) {
+        if (!toldCompleted(transaction, owner, session, context)) {
             objects.write(transaction, SessionsReceiver.SESSIONS, owner, SOURCE, document.toString(), document, false);
         }
         if (session.status() != SessionStatus.COMPLETED || session.cdr() == CdrDecision.NONE) {
@@ -93,11 +93,11 @@ class SessionProjector {
     }
 
     /** A Session that partners have seen COMPLETED never changes again, whatever its charger still says (SES-02, decision 0017). */
-    private boolean toldCompleted(Handle transaction, PartyId owner, SessionState session) {
+    private boolean toldCompleted(Handle transaction, PartyId owner, SessionState session, FrozenContext context) {
         if (session.status() == SessionStatus.ACTIVE || session.status() == SessionStatus.ENDED_PROVISIONAL) {
             return false;
         }
-        return sessions.lock(transaction, ModuleId.SESSIONS, owner, Document.fold(session.ocpiSessionId().toString()))
+        return sessions.lock(transaction, ModuleId.SESSIONS, owner, Document.fold(context.sessionId(session)))
                 .filter(told -> StrictJson.parse(told.body()).path("status").asText().equals("COMPLETED")).isPresent();
     }
 

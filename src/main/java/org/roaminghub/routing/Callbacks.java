@@ -75,8 +75,8 @@ public class Callbacks {
     public record Asked(ModuleId module, String what, String object, PartyId requester, PartyId executor, String responseUrl, String correlationId, Instant usefulUntil) {
     }
 
-    /** A request that was made. */
-    public record Known(String id, String what, PartyId requester, PartyId executor, boolean succeeded) {
+    /** A request that was made; {@code object} is the folded id of what it is about. */
+    public record Known(String id, String what, String object, PartyId requester, PartyId executor, boolean succeeded) {
     }
 
     /** Writes a request down before it is made. @return the id in the URL that the executor gets */
@@ -127,7 +127,7 @@ public class Callbacks {
     /** The newest request about an object, of one name and optionally one requester or executor, that is not forgotten yet. */
     public Optional<Known> newest(ModuleId module, String what, String object, Optional<PartyId> requester, Optional<PartyId> executor) {
         return jdbi.withHandle(handle -> handle.createQuery("""
-                        select id, what, requester, executor, succeeded from callback where module = :module and object = :object and what = :what
+                        select id, what, object, requester, executor, succeeded from callback where module = :module and object = :object and what = :what
                             and (cast(:requester as text) is null or requester = :requester) and (cast(:executor as text) is null or executor = :executor)
                         order by asked_at desc limit 1""")
                 .bind("module", module.id()).bind("object", object).bind("what", what)
@@ -138,7 +138,7 @@ public class Callbacks {
     /** The newest request about an object that an executor answered with success, whatever was asked after it. */
     public Optional<Known> newestSucceeded(ModuleId module, String what, String object, Optional<PartyId> requester, PartyId executor) {
         return jdbi.withHandle(handle -> handle.createQuery("""
-                        select id, what, requester, executor, succeeded from callback where module = :module and object = :object and what = :what
+                        select id, what, object, requester, executor, succeeded from callback where module = :module and object = :object and what = :what
                             and (cast(:requester as text) is null or requester = :requester) and executor = :executor and succeeded
                         order by asked_at desc limit 1""")
                 .bind("module", module.id()).bind("object", object).bind("what", what)
@@ -149,13 +149,13 @@ public class Callbacks {
     /** The request behind an id, for its executor; foreign and expired ones are absent. */
     public Optional<Known> find(String id, ModuleId module, Collection<PartyId> parties) {
         return jdbi.withHandle(handle -> handle.select(
-                        "select id, what, requester, executor, succeeded from callback where id = ? and module = ? and executor = any(?) and expires_at > ?",
+                        "select id, what, object, requester, executor, succeeded from callback where id = ? and module = ? and executor = any(?) and expires_at > ?",
                         id, module.id(), parties.stream().map(PartyId::toString).toArray(String[]::new), utc(clock.instant()))
                 .map((row, context) -> known(row)).findOne());
     }
 
     private static Known known(ResultSet row) throws SQLException {
-        return new Known(row.getString(1), row.getString(2), PartyId.parse(row.getString(3)), PartyId.parse(row.getString(4)), row.getBoolean(5));
+        return new Known(row.getString(1), row.getString(2), row.getString(3), PartyId.parse(row.getString(4)), PartyId.parse(row.getString(5)), row.getBoolean(6));
     }
 
     /** Ends what got no result in time. @return how many */

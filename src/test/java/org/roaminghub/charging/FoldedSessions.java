@@ -62,6 +62,6 @@ final class FoldedSessions {
         JsonNode token = StrictJson.parse("""
                 {"country_code":"DE","party_id":"ALP","uid":"04A1B2C3D4","type":"RFID","contract_id":"DE-ALP-C12345678"}""");
         return new FrozenContext(location, evse, evse.path("connectors").get(0), List.of(Sites.tariff("NL", "ACM", "STANDARD", START)), token,
-                FrozenContext.Authorised.BY_WHITELIST);
+                FrozenContext.Authorised.BY_WHITELIST, null);
     }
 }

@@ -162,7 +162,7 @@ class SessionDocumentsTest {
         ObjectNode location = (ObjectNode) CONTEXT.location().deepCopy();
         location.put("address", "Langgestreckte-Industriestraße-am-alten-Güterbahnhof 123");
         location.put("state", "Mecklenburg-Vorpommern");
-        FrozenContext longer = new FrozenContext(location, CONTEXT.evse(), CONTEXT.connector(), CONTEXT.tariffs(), CONTEXT.token(), CONTEXT.authorised());
+        FrozenContext longer = new FrozenContext(location, CONTEXT.evse(), CONTEXT.connector(), CONTEXT.tariffs(), CONTEXT.token(), CONTEXT.authorised(), null);
 
         assertThat(SchemaCheck.check("CDR", cdr(longer), Mode.FULL)).isEmpty();
         assertThat(cdr(longer).at("/cdr_location/address").asText()).hasSize(45);
@@ -197,7 +197,7 @@ class SessionDocumentsTest {
     private static FrozenContext withTariff(String element) {
         ObjectNode tariff = CONTEXT.tariffs().get(0).deepCopy();
         tariff.putArray("elements").add(StrictJson.parse(element));
-        return new FrozenContext(CONTEXT.location(), CONTEXT.evse(), CONTEXT.connector(), List.of(tariff), CONTEXT.token(), CONTEXT.authorised());
+        return new FrozenContext(CONTEXT.location(), CONTEXT.evse(), CONTEXT.connector(), List.of(tariff), CONTEXT.token(), CONTEXT.authorised(), null);
     }
 
     private static BigDecimal volume(JsonNode cdr, String type) {

@@ -149,7 +149,7 @@ class SessionPricingTest {
                 {"id":"TERMINAL","currency":"EUR","type":"AD_HOC_PAYMENT","elements":[{"price_components":[{"type":"FLAT","price":9}]}]}"""));
         ObjectNode adHoc = CONTEXT.token().deepCopy();
         FrozenContext paying = new FrozenContext(
-                CONTEXT.location(), CONTEXT.evse(), CONTEXT.connector(), CONTEXT.tariffs(), adHoc.put("type", "AD_HOC_USER"), CONTEXT.authorised());
+                CONTEXT.location(), CONTEXT.evse(), CONTEXT.connector(), CONTEXT.tariffs(), adHoc.put("type", "AD_HOC_USER"), CONTEXT.authorised(), null);
 
         assertThat(price(FoldedSessions.whole(), paying.tariffType(), cards, terminal).tariffId()).contains("TERMINAL");
         assertThat(price(FoldedSessions.whole(), CONTEXT.tariffType(), terminal, cards).tariffId()).contains("TOU");

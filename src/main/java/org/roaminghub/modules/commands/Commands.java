@@ -41,16 +41,19 @@ public class Commands {
     private final BackendCommands backends;
     private final BackendAddress addresses;
     private final Authorisations authorisations;
+    private final Reservations reservations;
     private final OcpiUrls urls;
     private final Clock clock;
     private final Executor workers = Infrastructure.getDefaultWorkerPool();
 
-    Commands(Callbacks callbacks, Relay relay, BackendCommands backends, BackendAddress addresses, Authorisations authorisations, OcpiUrls urls, Clock clock) {
+    Commands(Callbacks callbacks, Relay relay, BackendCommands backends, BackendAddress addresses, Authorisations authorisations, Reservations reservations, OcpiUrls urls,
+            Clock clock) {
         this.callbacks = callbacks;
         this.relay = relay;
         this.backends = backends;
         this.addresses = addresses;
         this.authorisations = authorisations;
+        this.reservations = reservations;
         this.urls = urls;
         this.clock = clock;
     }
@@ -110,6 +113,9 @@ public class Commands {
             callbacks.result(id, ModuleId.COMMANDS, List.of(command.cpo()), "{\"result\":\"UNKNOWN_RESERVATION\"}", false);
             return byHub(CommandAnswer.of(OcpiStatus.SUCCESS, CommandAnswer.ACCEPTED, RESERVATION_UNKNOWN_SOON, null));
         }
+        if (command.type() == CommandType.RESERVE_NOW) {
+            reservations.asked(id, command);
+        }
         return backends.send(cpo, id, command.type(), command.body(), command.cpo(), command.emsp(), resolved.address(), command.correlationId())
                 .<Answered>thenApplyAsync(response -> {
                     answered(command, id, response);
@@ -117,7 +123,7 @@ public class Commands {
                 }, workers).exceptionallyAsync(error -> {
                     OcpiException reason = reason(error);
                     if (reason.status() != OcpiStatus.FORWARD_TIMED_OUT) {
-                        callbacks.refused(id);
+                        refused(id);
                     }
                     throw reason;
                 }, workers);
@@ -136,7 +142,7 @@ public class Commands {
     /** What the CPO's answer means for the result, and for the token that may charge now. */
     private void answered(Sent command, String id, JsonNode response) {
         if (!CommandAnswer.isAccepted(response)) {
-            callbacks.refused(id);
+            refused(id);
             return;
         }
         callbacks.accepted(id, CommandAnswer.timeout(response));
@@ -147,6 +153,11 @@ public class Commands {
         }
     }
 
+    private void refused(String id) {
+        callbacks.refused(id);
+        reservations.refused(id);
+    }
+
     /**
      * A CommandResult of a CPO.
      *
@@ -154,9 +165,10 @@ public class Commands {
      * @return false when no such command went to one of them
      */
     public boolean result(String id, Collection<PartyId> parties, JsonNode result) {
-        boolean known = callbacks.result(id, ModuleId.COMMANDS, parties, result.toString(), CommandAnswer.isAccepted(result)).isPresent();
+        Optional<Callbacks.Known> known = callbacks.result(id, ModuleId.COMMANDS, parties, result.toString(), CommandAnswer.isAccepted(result));
+        known.ifPresent(command -> reservations.result(command, result.path("result").asText()));
         callbacks.forwardDue();
-        return known;
+        return known.isPresent();
     }
 
     private static CompletionStage<Answered> byHub(CommandAnswer answer) {

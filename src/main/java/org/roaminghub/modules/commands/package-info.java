@@ -4,5 +4,6 @@
  *
  * <p>Read {@link org.roaminghub.modules.commands.CommandsReceiver}, then {@link org.roaminghub.modules.commands.CommandsSender}, where
  * results arrive. How they find back is {@link org.roaminghub.routing.Callbacks}. What a charger does with a command is not known here.
+ * {@link org.roaminghub.modules.commands.Reservations} makes the Sessions of reservations where the hub is the CPO, until something charges.
  */
 package org.roaminghub.modules.commands;

@@ -223,6 +223,11 @@ public class Locations {
         return store.evse(owner, location, evseUid).map(EvseRow::body);
     }
 
+    /** The stored EVSEs of a Location, in its order; the id folded. */
+    public List<JsonNode> evses(Handle transaction, PartyId owner, String location) {
+        return store.evses(transaction, owner, location).stream().map(row -> (JsonNode) row.body()).toList();
+    }
+
     private Instant ownTime(Handle transaction, Document stored) {
         return store.ownTime(transaction, stored.owner(), stored.key()).orElse(stored.updatedAt());
     }
