@@ -9,6 +9,8 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.util.LinkedHashSet;
 import java.util.List;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.roaminghub.modules.commands.Commands;
 import org.roaminghub.ocpi.Role;
 import org.roaminghub.ocpi.schema.DuplicateKey;
@@ -20,6 +22,7 @@ import org.roaminghub.ocpi.schema.StrictJson;
 
 /** Results of commands that the hub posted to a backend's commands_url (contracts §4). */
 @Path("/backend/v1/commands")
+@Tag(name = "backend")
 class BackendCommandsResource {
     private final BackendFilter.Backend backend;
     private final Commands commands;
@@ -32,6 +35,7 @@ class BackendCommandsResource {
     /** The body is an OCPI CommandResult: {@code result}, and {@code message} if there is one. A text is taken as the message's. */
     @POST
     @Path("{id}/result")
+    @Operation(summary = "How a command that came to commands_url ended: an OCPI CommandResult")
     public Response result(@PathParam("id") String id, String text) {
         try {
             JsonNode result = StrictJson.parse(text == null ? "" : text);

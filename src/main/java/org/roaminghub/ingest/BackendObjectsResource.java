@@ -11,10 +11,12 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.util.ArrayList;
 import java.util.List;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jdbi.v3.core.Jdbi;
 import org.roaminghub.modules.core.ModuleDefinition;
-import org.roaminghub.modules.core.ObjectService;
 import org.roaminghub.modules.core.ObjectService.Change;
+import org.roaminghub.modules.core.ObjectService;
 import org.roaminghub.modules.locations.BackendLocation;
 import org.roaminghub.modules.locations.Locations;
 import org.roaminghub.modules.tariffs.TariffsReceiver;
@@ -27,6 +29,7 @@ import org.roaminghub.ocpi.schema.SchemaCheck;
 
 /** Locations and Tariffs of a backend, in OCPI shape; EVSEs may say which charger they are (contracts §4). */
 @Path("/backend/v1")
+@Tag(name = "backend")
 class BackendObjectsResource {
     private final BackendFilter.Backend backend;
     private final ObjectService objects;
@@ -42,6 +45,7 @@ class BackendObjectsResource {
 
     @PUT
     @Path("locations/{id}")
+    @Operation(summary = "A Location in OCPI 2.2.1 form; the ocpp member of an EVSE says which charger it is; 422 names every fault")
     public Response putLocation(@PathParam("id") String id, String text) {
         return answer(() -> {
             ObjectNode document = Refused.parse(text);
@@ -61,6 +65,7 @@ class BackendObjectsResource {
 
     @PUT
     @Path("tariffs/{id}")
+    @Operation(summary = "A Tariff in OCPI 2.2.1 form; 422 names every fault")
     public Response putTariff(@PathParam("id") String id, String text) {
         return answer(() -> {
             ObjectNode document = Refused.parse(text);
@@ -73,6 +78,7 @@ class BackendObjectsResource {
 
     @DELETE
     @Path("tariffs/{id}")
+    @Operation(summary = "Withdraw a Tariff; sessions that began with it keep it")
     public Response deleteTariff(@PathParam("id") String id) {
         return answer(() -> remove(TariffsReceiver.TARIFFS, id));
     }

@@ -17,6 +17,8 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.logging.Logger;
 import org.roaminghub.ingest.DeadLetters.Letter;
 import org.roaminghub.ingest.Inbox.Stored;
@@ -26,6 +28,7 @@ import org.roaminghub.ingest.Inbox.Stored;
  * lines are answered by index and kept as dead letters; good ones beside them are taken.
  */
 @Path("/backend/v1/events")
+@Tag(name = "backend")
 class EventsResource {
     private static final Logger LOG = Logger.getLogger(EventsResource.class);
 
@@ -44,6 +47,7 @@ class EventsResource {
     @POST
     @Consumes({MediaType.APPLICATION_JSON, "application/x-ndjson"})
     @Blocking
+    @Operation(summary = "Charging events, a JSON array or one to a line; 202 once they are durable, bad ones are answered by index, known ids are duplicates")
     public Uni<Response> post(String body, @Context HttpHeaders headers) {
         String source = backend.config().partner();
         boolean lines = headers.getMediaType() != null && "x-ndjson".equals(headers.getMediaType().getSubtype());

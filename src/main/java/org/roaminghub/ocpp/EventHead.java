@@ -15,7 +15,6 @@ record EventHead(
     static EventHead read(JsonNode line, String source, Instant arrivedAt, List<EventFault> faults) {
         Members members = new Members(line, "", faults);
         checkConstants(members);
-        checkContainers(line, members);
         Instant sentReceipt = members.optionalTime("received_at");
         if (sentReceipt == null && arrivedAt == null) {
             members.required("received_at");
@@ -35,6 +34,8 @@ record EventHead(
                 sentReceipt == null ? arrivedAt : sentReceipt,
                 !line.hasNonNull("received_at"),
                 members.optionalCount("source_seq"));
+        // After the type: whoever mistyped it is told of that first, not of members it would need.
+        checkContainers(line, members);
         head.checkAddress(members);
         return head;
     }
@@ -46,7 +47,7 @@ record EventHead(
         }
         String kind = members.optionalText("kind", 64);
         if (kind != null && !kind.equals("event")) {
-            members.fault("kind", EventFault.Code.BAD_VALUE, "must be event; raw frames go to /backend/v1/frames");
+            members.fault("kind", EventFault.Code.BAD_VALUE, "must be event; raw frames are not taken");
         }
     }
 

@@ -105,6 +105,14 @@ class EventReaderTest {
     }
 
     @Test
+    void anUnknownTypeIsNamedBeforeTheDataThatIsMissing() {
+        List<EventFault> faults = read(json("{'id':'1','type':'transaction.begin','station':'C','time':'2026-03-02T12:00:00Z'}")).faults();
+
+        assertThat(faults).extracting(EventFault::field, EventFault::code)
+                .containsExactly(tuple("type", EventFault.Code.UNSUPPORTED_TYPE), tuple("data", EventFault.Code.REQUIRED));
+    }
+
+    @Test
     void allFaultsAreReportedAtOnce() {
         List<EventFault> faults = read(json("{'id':' ','type':'meter.values','transaction_id':'-1','time':'yesterday',"
                 + "'data':{'readings':[{'time':'2026-03-02T12:00:00Z','measurand':'X','value':'1','unit':'kWh'}]}}")).faults();

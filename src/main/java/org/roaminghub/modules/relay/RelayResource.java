@@ -22,6 +22,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.roaminghub.exchange.Outcome;
 import org.roaminghub.modules.core.InboundBody;
 import org.roaminghub.modules.core.OcpiRequest;
@@ -66,30 +67,35 @@ class RelayResource {
 
     @GET
     @Path(ROUTED)
+    @Operation(hidden = true)
     public CompletionStage<Response> get(@PathParam("role") String role, @PathParam("module") String module, @Context UriInfo uri) {
         return forward("GET", role, module, uri, null);
     }
 
     @PUT
     @Path(ROUTED)
+    @Operation(hidden = true)
     public CompletionStage<Response> put(@PathParam("role") String role, @PathParam("module") String module, @Context UriInfo uri, byte[] body) {
         return forward("PUT", role, module, uri, body);
     }
 
     @PATCH
     @Path(ROUTED)
+    @Operation(hidden = true)
     public CompletionStage<Response> patch(@PathParam("role") String role, @PathParam("module") String module, @Context UriInfo uri, byte[] body) {
         return forward("PATCH", role, module, uri, body);
     }
 
     @POST
     @Path(ROUTED)
+    @Operation(hidden = true)
     public CompletionStage<Response> post(@PathParam("role") String role, @PathParam("module") String module, @Context UriInfo uri, byte[] body) {
         return forward("POST", role, module, uri, body);
     }
 
     @DELETE
     @Path(ROUTED)
+    @Operation(hidden = true)
     public CompletionStage<Response> delete(@PathParam("role") String role, @PathParam("module") String module, @Context UriInfo uri) {
         return forward("DELETE", role, module, uri, null);
     }
