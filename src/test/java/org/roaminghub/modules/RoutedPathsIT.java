@@ -300,12 +300,11 @@ class RoutedPathsIT {
                 .mapToObj(number -> HTTP.sendAsync(raw("alpha", "DE*ALP", "NL*TCP", "/ocpi/2.2.1/sender/locations/L" + number).GET().build(), BodyHandlers.ofString())).toList();
         tcp.awaits(request -> request.path().contains("/locations/"));
 
-        for (int number = 0; number < 20; number++) {
-            long started = System.nanoTime();
+        for (int number = 0; number < 5; number++) {
             cpo().get("receiver/sessions/NL/TCP/" + number).is(200, 1000);
-            assertThat(Duration.ofNanos(System.nanoTime() - started)).isLessThan(Duration.ofSeconds(1));
         }
 
+        assertThat(waiting.stream().filter(asked -> !asked.isDone()).count()).as("others are answered while these still wait").isGreaterThan(200);
         assertThat(waiting.stream().map(CompletableFuture::join).map(HttpResponse::statusCode)).containsOnly(200);
     }
 
