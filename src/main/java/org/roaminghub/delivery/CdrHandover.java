@@ -59,12 +59,14 @@ public class CdrHandover {
                 owner.toString(), id, receiver.toString(), hold == null ? CdrState.READY : CdrState.HELD, body, digest(body), now, now, hold, now);
     }
 
-    /** Enters a CDR that its owner sent to the eMSP directly, and that the eMSP took. A known one stays as it is. */
+    /** Enters a CDR that its owner sent to the eMSP directly, and that the eMSP took. A known one needs no delivery of ours any more. */
     public void passedOn(Handle transaction, PartyId owner, String id, PartyId receiver, String body, String url) {
         OffsetDateTime now = utc(clock.instant());
         transaction.execute("""
                 insert into cdr_handover (owner, id, receiver, state, body, sha256, next_attempt_at, since, reason, created_at, delivered_at, url_at_partner)
-                values (?, ?, ?, 'DELIVERED', ?, ?, ?, ?, 'sent by the CPO directly', ?, ?, ?) on conflict (owner, id) do nothing""",
+                values (?, ?, ?, 'DELIVERED', ?, ?, ?, ?, 'sent by the CPO directly', ?, ?, ?) on conflict (owner, id) do update set state = 'DELIVERED',
+                    since = excluded.since, reason = excluded.reason, delivered_at = excluded.delivered_at, url_at_partner = excluded.url_at_partner
+                where cdr_handover.receiver = excluded.receiver and cdr_handover.state in ('READY', 'IN_DOUBT', 'REJECTED')""",
                 owner.toString(), id, receiver.toString(), body, digest(body), now, now, now, now, url);
     }
 

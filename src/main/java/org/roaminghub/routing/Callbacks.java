@@ -166,7 +166,7 @@ public class Callbacks {
                 result, utc(clock.instant()), result != null, utc(clock.instant()), utc(clock.instant()), module.id()));
     }
 
-    private record Due(String id, ModuleId module, String what, PartyId requester, PartyId executor, String responseUrl, String correlationId, String result) {
+    private record Due(String id, ModuleId module, String what, PartyId requester, PartyId executor, String responseUrl, String correlationId, String result, Instant taken) {
     }
 
     void start(@Observes @Priority(300) StartupEvent event) {
@@ -194,7 +194,7 @@ public class Callbacks {
                         returning id, module, what, requester, executor, response_url, correlation_id, result""")
                 .bind("now", utc(now)).bind("limit", BATCH)
                 .map((row, context) -> new Due(row.getString(1), ModuleId.of(row.getString(2)).orElseThrow(), row.getString(3), PartyId.parse(row.getString(4)),
-                        PartyId.parse(row.getString(5)), row.getString(6), row.getString(7), row.getString(8))).list());
+                        PartyId.parse(row.getString(5)), row.getString(6), row.getString(7), row.getString(8), now)).list());
         due.forEach(this::forward);
         // A crash between sending and noting it: whether the result arrived is unknown, and it is not sent twice.
         jdbi.useHandle(handle -> handle.execute("update callback set forward = 'FAILED', forward_reason = 'the hub stopped while it was sent' where forward = 'SENDING' and forward_at < ?",
@@ -206,17 +206,18 @@ public class Callbacks {
         relay.sendTo(due.responseUrl(), request, false).whenCompleteAsync((answer, error) -> forwarded(due, answer, error), Infrastructure.getDefaultWorkerPool());
     }
 
+    /** How the sending of one result ended; a later result that is on its way by now has an end of its own. */
     private void forwarded(Due due, Relay.Answer answer, Throwable error) {
         if (answer instanceof Relay.Answer.Received) {
-            jdbi.useHandle(handle -> handle.execute("update callback set forward = 'DONE', forward_reason = null where id = ? and forward = 'SENDING'", due.id()));
+            jdbi.useHandle(handle -> handle.execute("update callback set forward = 'DONE', forward_reason = null where id = ? and forward = 'SENDING' and forward_at = ?", due.id(), utc(due.taken())));
             return;
         }
         String reason = answer instanceof Relay.Answer.Failed failed ? failed.reason() : String.valueOf(error);
         boolean safe = answer instanceof Relay.Answer.Failed failed && !failed.sent();
         LOG.warnf("The result of %s did not reach %s: %s", due.what(), due.requester(), reason);
         jdbi.useHandle(handle -> handle.execute("""
-                update callback set forward = case when ? and result_at > ? then 'DUE' else 'FAILED' end, forward_at = ?, forward_reason = ? where id = ? and forward = 'SENDING'""",
-                safe, utc(clock.instant().minus(USEFUL)), utc(clock.instant().plusSeconds(2)), reason, due.id()));
+                update callback set forward = case when ? and result_at > ? then 'DUE' else 'FAILED' end, forward_at = ?, forward_reason = ? where id = ? and forward = 'SENDING' and forward_at = ?""",
+                safe, utc(clock.instant().minus(USEFUL)), utc(clock.instant().plusSeconds(2)), reason, due.id(), utc(due.taken())));
     }
 
     @Scheduled(identity = "callbacks-forget", every = "1h", delayed = "7m")

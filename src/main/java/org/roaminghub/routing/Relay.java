@@ -59,7 +59,11 @@ public class Relay {
         record Received(URI asked, Outcome.Answered answer) implements Answer {
         }
 
-        /** The hub could not get an answer: 4000 to 4003 (ROUTE-24, TRANS-45). {@code sent} tells whether the request left. */
+        /**
+         * The hub could not get an answer: 4000 to 4003 (ROUTE-24, TRANS-45), or 2001 for a path that leads elsewhere. {@code sent}
+         * tells whether the request left. What went wrong on the wire stands in the exchange log: addresses of one partner are
+         * nothing for another (D12).
+         */
         record Failed(OcpiStatus status, String reason, boolean sent) implements Answer {
         }
     }
@@ -89,8 +93,11 @@ public class Relay {
         return receiver(from, to, servedByCpo(module, role)).orElseThrow(() -> new OcpiException(OcpiStatus.UNKNOWN_RECEIVER, 200, unknown(from, to)));
     }
 
-    /** Sends a request to the interface that the receiving party's platform named for it (VER-08). */
+    /** Sends a request to the interface that the receiving party's platform named for it (VER-08), and to nothing beside it (D12). */
     public CompletionStage<Answer> send(Request request) {
+        if (RelayPaths.leaveTheirInterface(request.path())) {
+            return failed(OcpiStatus.INVALID_PARAMETERS, "the path must not have segments that lead upwards");
+        }
         Optional<PartnerConfig> receiver = receiver(request.from(), request.to(), servedByCpo(request.module(), request.role()));
         if (receiver.isEmpty()) {
             return failed(OcpiStatus.UNKNOWN_RECEIVER, unknown(request.from(), request.to()));
@@ -134,9 +141,16 @@ public class Relay {
         }
         Duration timeout = request.patience().compareTo(link.timeout()) < 0 ? request.patience() : link.timeout();
         PartnerCall call = new PartnerCall(link.partner(), request.module(), request.method(), uri, link.headers(request.from(), request.to()), request.body(),
-                null, request.correlationId(), 1, timeout);
+                card(request), request.correlationId(), 1, timeout);
         PartyId emsp = receiverIsCpo ? request.from() : request.to();
         return client.send(call).thenApply(outcome -> answer(uri, inOurVersion(link, request.module(), emsp, outcome), request.to()));
+    }
+
+    /** What a request is about, where that is a card: only then the log knows which part of the URL to mask (D11). */
+    private static String card(Request request) {
+        boolean names = request.module() == ModuleId.TOKENS && request.role() == InterfaceRole.RECEIVER;
+        String uid = request.path().substring(request.path().lastIndexOf('/') + 1);
+        return names ? request.from() + "/" + uid + "/" + Optional.ofNullable(request.query()).orElse("") : null;
     }
 
     /** What two parties say to each other about a token is about one of the eMSP of the two. */
@@ -152,19 +166,20 @@ public class Relay {
         if (outcome instanceof Outcome.NotSent notSent && notSent.cause() == Outcome.Cause.NOT_IN_VERSION) {
             return new Answer.Failed(OcpiStatus.HUB_ERROR, to + " cannot be told this: " + notSent.reason(), false);
         }
-        if (outcome instanceof Outcome.NotSent notSent) {
-            return new Answer.Failed(OcpiStatus.RECEIVER_NOT_CONNECTED, to + " cannot be reached: " + notSent.reason(), false);
+        if (outcome instanceof Outcome.NotSent) {
+            return new Answer.Failed(OcpiStatus.RECEIVER_NOT_CONNECTED, to + " cannot be reached at the moment", false);
         }
-        if (outcome instanceof Outcome.Unknown unknown) {
-            return new Answer.Failed(OcpiStatus.FORWARD_TIMED_OUT, to + " was asked and gave no answer: " + unknown.reason(), true);
+        if (outcome instanceof Outcome.Unknown) {
+            return new Answer.Failed(OcpiStatus.FORWARD_TIMED_OUT, to + " was asked and gave no complete answer in time", true);
         }
         Outcome.Answered answered = (Outcome.Answered) outcome;
         if (answered.httpStatus() == 401 || answered.httpStatus() == 403) {
             // It is our token that is refused there; the requester's own is fine.
             return new Answer.Failed(OcpiStatus.RECEIVER_NOT_CONNECTED, to + " does not accept the hub at the moment", true);
         }
-        boolean understood = answered.ocpiStatus().isPresent() || answered.httpStatus() == 404
-                || (answered.httpStatus() >= 200 && answered.httpStatus() < 300 && answered.body().isBlank());
+        boolean moved = answered.httpStatus() >= 300 && answered.httpStatus() < 400;
+        boolean understood = !moved && (answered.ocpiStatus().isPresent() || answered.httpStatus() == 404
+                || (answered.httpStatus() >= 200 && answered.httpStatus() < 300 && answered.body().isBlank()));
         return understood ? new Answer.Received(asked, answered)
                 : new Answer.Failed(OcpiStatus.HUB_ERROR, to + " answered HTTP " + answered.httpStatus() + " and no OCPI", true);
     }

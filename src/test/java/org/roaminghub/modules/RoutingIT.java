@@ -313,7 +313,7 @@ class RoutingIT {
 
         cpo().post("receiver/cdrs", Bodies.cdr(id, TIME)).is(200, 2001);
 
-        assertThat(jdbi.<Integer, RuntimeException>withHandle(handle -> handle.select("select count(*) from document where id = ?", id).mapTo(Integer.class).one())).isZero();
+        assertThat(jdbi.<Integer, RuntimeException>withHandle(handle -> handle.select("select count(*) from document where spelled = ?", id).mapTo(Integer.class).one())).isZero();
     }
 
     @Test

@@ -9,6 +9,9 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
+import java.net.URLDecoder;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -276,6 +279,17 @@ class Version22IT {
     }
 
     @Test
+    void anIdWithASlashIsOneIdIn22_A19() {
+        String id = Bodies.newId("TAR");
+        Platform cpo = cpo();
+        ObjectNode tariff = Bodies.tariff(id + "/1%", TIME).put("country_code", "SE").put("party_id", "ECP");
+
+        cpo.put("/ocpi/2.2/receiver/tariffs/SE/ECP/" + id + "%2F1%25", tariff).is(201, 1000);
+
+        assertThat(cpo.get("/ocpi/2.2/receiver/tariffs/SE/ECP/" + id + "%2F1%25").is(200, 1000).data().path("id").asText()).isEqualTo(id + "/1%");
+    }
+
+    @Test
     void aCommandAndTheUrlForItsResultAreIn22_VER09_VER13() {
         speaks(early, List.of("2.2"), "receiver/commands");
         Platform cpo = register("early-cpo", CPO_TOKEN_A, "CPO", "SE", "ECP").route("SE*ECP", "DE*ALP");
@@ -291,6 +305,23 @@ class Version22IT {
         assertThat(told.path("response_url").asText()).contains("/ocpi/2.2/");
         cpo.post(told.path("response_url").asText(), "{\"result\":\"ACCEPTED\"}").is(200, 1000);
         assertThat(alpha.awaits(request -> request.path().equals("/results/1")).json().path("result").asText()).isEqualTo("ACCEPTED");
+    }
+
+    @Test
+    void theResultOfAChargingProfileComesBackFrom22_CP04() {
+        speaks(early, List.of("2.2"), "receiver/chargingprofiles");
+        Platform cpo = register("early-cpo", CPO_TOKEN_A, "CPO", "SE", "ECP").route("SE*ECP", "DE*ALP");
+        partners.connect("alpha", alpha, EMSP_SIDE);
+        answers(early, List.of("2.2"), request -> Said.data("{\"result\":\"ACCEPTED\",\"timeout\":30}"), "receiver/chargingprofiles");
+        String wanted = URLEncoder.encode(alpha.url("/results/profile"), StandardCharsets.UTF_8);
+
+        Partners221.alpha().route("DE*ALP", "SE*ECP").delete("receiver/chargingprofiles/S1?response_url=" + wanted).is(200, 1000);
+
+        String query = early.awaits(request -> request.path().endsWith("/chargingprofiles/S1")).query();
+        String url = URLDecoder.decode(query.substring("response_url=".length()), StandardCharsets.UTF_8);
+        assertThat(url).contains("/ocpi/2.2/");
+        cpo.post(url, "{\"result\":\"ACCEPTED\"}").is(200, 1000);
+        assertThat(alpha.awaits(request -> request.path().equals("/results/profile")).json().path("result").asText()).isEqualTo("ACCEPTED");
     }
 
     @Test

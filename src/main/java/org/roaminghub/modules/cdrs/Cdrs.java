@@ -68,6 +68,11 @@ public class Cdrs {
         }
         String id = CDRS.keyOf().apply(cdr);
         Change change = jdbi.inTransaction(transaction -> {
+            Optional<Document> stored = find(transaction, passed.from(), id);
+            if (stored.isPresent() && !StrictJson.parse(stored.get().body()).equals(cdr)) {
+                LOG.errorf("%s took a CDR %s of %s that was issued with another content before; the hub keeps the first (A-44)", passed.to(), id, passed.from());
+                return Change.SAME;
+            }
             Change added = objects.keep(transaction, CDRS, passed.from(), passed.source(), passed.body(), cdr);
             handover.passedOn(transaction, passed.from(), id, passed.to(), passed.body(), passed.url());
             return added;

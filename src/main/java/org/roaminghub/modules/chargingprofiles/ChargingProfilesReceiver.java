@@ -36,6 +36,7 @@ import org.roaminghub.ocpi.PartyId;
 import org.roaminghub.ocpi.Role;
 import org.roaminghub.ocpi.schema.Mode;
 import org.roaminghub.partners.config.PartnerConfig.Validation;
+import org.roaminghub.partners.config.PartnerConfig;
 import org.roaminghub.routing.Callbacks;
 import org.roaminghub.routing.Relay;
 
@@ -108,12 +109,13 @@ class ChargingProfilesReceiver {
         if (cpo.isEmpty()) {
             return refused("UNKNOWN_SESSION", "no CPO that you have an agreement with sent this hub such a session for you");
         }
-        if (relay.mustReach(requester, cpo.get(), ModuleId.CHARGINGPROFILES, InterfaceRole.RECEIVER).backend().isPresent()) {
+        PartnerConfig platform = relay.mustReach(requester, cpo.get(), ModuleId.CHARGINGPROFILES, InterfaceRole.RECEIVER);
+        if (platform.backend().isPresent()) {
             return refused("NOT_SUPPORTED", cpo.get() + " takes no charging profiles");
         }
         String id = callbacks.open(new Callbacks.Asked(ModuleId.CHARGINGPROFILES, what.name(), Document.fold(session), requester, cpo.get(), responseUrl,
                 request.correlationId(), what.usefulUntil(clock.instant())));
-        Message sent = message.apply(urls.module(ModuleId.CHARGINGPROFILES, InterfaceRole.SENDER) + "/" + id);
+        Message sent = message.apply(urls.forPartner(platform.partner(), urls.module(ModuleId.CHARGINGPROFILES, InterfaceRole.SENDER) + "/" + id));
         Relay.Request forwarded = new Relay.Request(ModuleId.CHARGINGPROFILES, InterfaceRole.RECEIVER, what.method(), "/" + OcpiUrls.segment(session), sent.query(),
                 sent.body(), requester, cpo.get(), request.correlationId(), PATIENCE);
         return relay.send(forwarded).thenApplyAsync(answer -> answered(id, forwarded, answer), Infrastructure.getDefaultWorkerPool());

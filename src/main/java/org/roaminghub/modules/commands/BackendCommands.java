@@ -55,11 +55,11 @@ class BackendCommands {
     }
 
     private static ObjectNode response(Outcome outcome, PartyId cpo) {
-        if (outcome instanceof Outcome.NotSent notSent) {
-            throw new OcpiException(OcpiStatus.RECEIVER_NOT_CONNECTED, 200, cpo + " cannot be reached: " + notSent.reason());
+        if (outcome instanceof Outcome.NotSent) {
+            throw new OcpiException(OcpiStatus.RECEIVER_NOT_CONNECTED, 200, cpo + " cannot be reached at the moment");
         }
-        if (outcome instanceof Outcome.Unknown unknown) {
-            throw new OcpiException(OcpiStatus.FORWARD_TIMED_OUT, 200, cpo + " was asked and gave no answer: " + unknown.reason());
+        if (outcome instanceof Outcome.Unknown) {
+            throw new OcpiException(OcpiStatus.FORWARD_TIMED_OUT, 200, cpo + " was asked and gave no complete answer in time");
         }
         Outcome.Answered answered = (Outcome.Answered) outcome;
         if (answered.httpStatus() >= 200 && answered.httpStatus() < 300) {

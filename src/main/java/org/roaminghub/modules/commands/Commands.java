@@ -1,6 +1,7 @@
 package org.roaminghub.modules.commands;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.MissingNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.smallrye.mutiny.infrastructure.Infrastructure;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -14,6 +15,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
+import org.jboss.logging.Logger;
 import org.roaminghub.modules.core.OcpiUrls;
 import org.roaminghub.modules.tokens.Authorisations;
 import org.roaminghub.modules.tokens.Authorisations.Authorisation;
@@ -23,6 +25,8 @@ import org.roaminghub.ocpi.OcpiException;
 import org.roaminghub.ocpi.OcpiStatus;
 import org.roaminghub.ocpi.OcpiTime;
 import org.roaminghub.ocpi.PartyId;
+import org.roaminghub.ocpi.schema.DuplicateKey;
+import org.roaminghub.ocpi.schema.NotJson;
 import org.roaminghub.ocpi.schema.StrictJson;
 import org.roaminghub.partners.config.PartnerConfig;
 import org.roaminghub.routing.Callbacks;
@@ -32,6 +36,7 @@ import org.roaminghub.routing.Relay;
 /** A command's way to its CPO and its result's way back, the same for OCPI platforms and for backends without OCPI. */
 @ApplicationScoped
 public class Commands {
+    private static final Logger LOG = Logger.getLogger(Commands.class);
     /** An eMSP waits at least this long for a CommandResponse, its driver stands at the charger. */
     private static final Duration PATIENCE = Duration.ofSeconds(25);
     private static final Duration RESERVATION_UNKNOWN_SOON = Duration.ofSeconds(30);
@@ -90,7 +95,7 @@ public class Commands {
         return relay.send(request).thenApplyAsync(answer -> {
             if (answer instanceof Relay.Answer.Received received) {
                 boolean success = received.answer().ocpiStatus().map(OcpiStatus::isSuccess).orElse(false);
-                answered(command, id, success ? StrictJson.parse(received.answer().body()).path("data") : StrictJson.parse("{}"));
+                answered(command, id, success ? data(received.answer().body()) : MissingNode.getInstance());
             } else if (!((Relay.Answer.Failed) answer).sent()) {
                 callbacks.refused(id);
             }
@@ -175,8 +180,21 @@ public class Commands {
         return CompletableFuture.completedFuture(new Answered.ByHub(answer));
     }
 
+    /** What cannot be read accepts nothing; the eMSP gets it as it is and judges itself. */
+    private static JsonNode data(String envelope) {
+        try {
+            return StrictJson.parse(envelope).path("data");
+        } catch (NotJson | DuplicateKey e) {
+            return MissingNode.getInstance();
+        }
+    }
+
     private static OcpiException reason(Throwable error) {
         Throwable cause = error instanceof CompletionException && error.getCause() != null ? error.getCause() : error;
-        return cause instanceof OcpiException known ? known : new OcpiException(OcpiStatus.HUB_ERROR, 200, "fault of the hub: " + cause.getMessage());
+        if (cause instanceof OcpiException known) {
+            return known;
+        }
+        LOG.error("A command could not be brought to its backend", cause);
+        return new OcpiException(OcpiStatus.HUB_ERROR, 200, "fault of the hub");
     }
 }

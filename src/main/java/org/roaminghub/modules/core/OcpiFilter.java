@@ -10,6 +10,7 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
 import java.time.Clock;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -99,7 +100,7 @@ class OcpiFilter {
         });
         request.routing(headers);
         String path = context.getUriInfo().getPath();
-        Optional<InterfaceRole> role = path.contains("/receiver/") ? Optional.of(InterfaceRole.RECEIVER) : path.contains("/sender/") ? Optional.of(InterfaceRole.SENDER) : Optional.empty();
+        Optional<InterfaceRole> role = role(path);
         if (role.isEmpty()) {
             return;
         }
@@ -108,6 +109,12 @@ class OcpiFilter {
             throw OcpiException.invalid(fault);
         });
         headers.to().filter(to -> !hub.is(to)).ifPresent(to -> relay.mustReach(request.requester(!Relay.servedByCpo(module, role.get())), to, module, role.get()));
+    }
+
+    /** The first segment that is one: ids of objects may have these names, too. */
+    private static Optional<InterfaceRole> role(String path) {
+        return Arrays.stream(path.split("/")).filter(segment -> segment.equals("sender") || segment.equals("receiver")).findFirst()
+                .map(segment -> segment.equals("sender") ? InterfaceRole.SENDER : InterfaceRole.RECEIVER);
     }
 
     /** No id has them (TRANS-54), and the database cannot even be asked for some of them. */

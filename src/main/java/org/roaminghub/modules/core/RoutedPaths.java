@@ -1,7 +1,7 @@
 package org.roaminghub.modules.core;
 
+import jakarta.ws.rs.NotFoundException;
 import jakarta.ws.rs.container.ContainerRequestContext;
-import java.net.URI;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -21,9 +21,12 @@ import org.roaminghub.routing.RoutingHeaders;
  * authorisation) finds its receiver itself.
  */
 class RoutedPaths {
-    static final String ROUTED = "/ocpi/routed/2.2.1/";
+    private static final String INNER = "/ocpi/routed/";
+    private static final String ROUTED = INNER + "2.2.1/";
+    /** The first two segments, however they are written. */
+    private static final Pattern HUBS = Pattern.compile("^/+[^/]+/+[^/]+/+");
     private static final Pattern OBJECTS = Pattern.compile("/ocpi/2\\.2\\.1/(sender|receiver)/(locations|tariffs|tokens|sessions|cdrs)(/.*)?");
-    private static final Pattern WITH_BOOKKEEPING = Pattern.compile(".*/(authorize|charging_preferences)/?");
+    private static final Pattern WITH_BOOKKEEPING = Pattern.compile("/ocpi/2\\.2\\.1/sender/(tokens/[^/]+/authorize|sessions/[^/]+/charging_preferences)/?");
 
     private final Partners partners;
     private final HubParty hub;
@@ -36,6 +39,10 @@ class RoutedPaths {
     @ServerRequestFilter(preMatching = true)
     void route(ContainerRequestContext context) {
         String path = context.getUriInfo().getPath();
+        if (path.startsWith(INNER)) {
+            // A way within the hub: who came in here directly would pass by every check of the module's own way.
+            throw new NotFoundException();
+        }
         Matcher objects = OBJECTS.matcher(path);
         if (!objects.matches() || WITH_BOOKKEEPING.matcher(path).matches()) {
             return;
@@ -43,8 +50,7 @@ class RoutedPaths {
         ModuleId module = ModuleId.of(objects.group(2)).orElseThrow();
         InterfaceRole role = objects.group(1).equals("sender") ? InterfaceRole.SENDER : InterfaceRole.RECEIVER;
         if (addressee(context).filter(to -> !hub.is(to) && !servedHere(to, Relay.servedByCpo(module, role))).isPresent()) {
-            String uri = context.getUriInfo().getRequestUri().toString();
-            context.setRequestUri(URI.create(uri.replaceFirst("/ocpi/2\\.2\\.1/", ROUTED)));
+            Rewritten.to(context, HUBS.matcher(Rewritten.rawPath(context)).replaceFirst(ROUTED));
         }
     }
 

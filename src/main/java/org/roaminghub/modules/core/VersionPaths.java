@@ -3,7 +3,6 @@ package org.roaminghub.modules.core;
 import jakarta.ws.rs.Priorities;
 import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.container.ContainerResponseContext;
-import java.net.URI;
 import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
@@ -46,8 +45,7 @@ class VersionPaths {
         version.ifPresent(asked -> {
             context.setProperty(ASKED, asked);
             if (asked != OcpiVersion.HUB) {
-                String uri = context.getUriInfo().getRequestUri().toString();
-                context.setRequestUri(URI.create(uri.replaceFirst("/ocpi/" + Pattern.quote(asked.id()), OcpiUrls.BASE)));
+                Rewritten.to(context, Rewritten.rawPath(context).replaceFirst("^/+[^/]+/+[^/]+", OcpiUrls.BASE));
             }
         });
     }

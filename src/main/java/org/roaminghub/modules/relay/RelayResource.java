@@ -1,5 +1,7 @@
 package org.roaminghub.modules.relay;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.smallrye.common.annotation.Blocking;
 import io.smallrye.mutiny.infrastructure.Infrastructure;
 import jakarta.enterprise.event.Event;
@@ -20,7 +22,6 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.roaminghub.exchange.Outcome;
@@ -45,7 +46,10 @@ import org.roaminghub.routing.RelayedUrls.Relayed;
 class RelayResource {
     private static final String ROUTED = "routed/2.2.1/{role}/{module}{rest: (/.*)?}";
     private static final Duration PATIENCE = Duration.ofSeconds(30);
-    private static final Pattern LINK = Pattern.compile("<([^>]*)>");
+    /** Of a changed path, which is told encoded once more; a module may be percent-encoded itself. */
+    private static final Pattern INTERFACE = Pattern.compile("^(/+[^/]+){5}");
+    private static final Pattern LINK = Pattern.compile("<([^>]*)>([^<]*)");
+    private static final Pattern REL = Pattern.compile("(?i)\\brel\\s*=\\s*\"?([^\",;]*)");
 
     private final Relay relay;
     private final RelayedUrls relayedUrls;
@@ -104,10 +108,14 @@ class RelayResource {
     @GET
     @Path("2.2.1/relayed/{module}/{id}")
     public CompletionStage<Response> relayed(@PathParam("module") String module, @PathParam("id") String id) {
-        ModuleId known = ModuleId.of(module).orElseThrow(NotFoundException::new);
+        ModuleId known = ModuleId.of(module).filter(named -> !named.isConfiguration()).orElseThrow(NotFoundException::new);
         boolean leadsToCpo = Relay.servedByCpo(known, InterfaceRole.SENDER);
         Relayed target = relayedUrls.find(id, known, request.caller().allParties()).orElseThrow(() -> OcpiException.absent(known));
         boolean toCpo = target.kind() == Kind.PAGE == leadsToCpo;
+        // It was given under an agreement, which may have ended since.
+        if (relay.receiver(target.usedBy(), target.leadsTo(), toCpo).isEmpty()) {
+            throw OcpiException.absent(known);
+        }
         Relay.Request forwarded = new Relay.Request(known, InterfaceRole.SENDER, "GET", "", null, null, target.usedBy(), target.leadsTo(), request.correlationId(), PATIENCE);
         return relay.sendTo(target.url(), forwarded, toCpo).thenApplyAsync(answer -> answered(forwarded, null, answer), Infrastructure.getDefaultWorkerPool());
     }
@@ -117,23 +125,34 @@ class RelayResource {
         InterfaceRole role = roleName.equals("sender") ? InterfaceRole.SENDER : InterfaceRole.RECEIVER;
         PartyId to = request.routing().to().orElseThrow(NotFoundException::new);
         PartyId from = request.requester(!Relay.servedByCpo(module, role));
-        String path = uri.getRequestUri().getRawPath();
-        int at = path.indexOf('/' + moduleName) + moduleName.length() + 1;
-        Relay.Request forwarded = new Relay.Request(module, role, method, path.substring(at), uri.getRequestUri().getRawQuery(),
-                text(body), from, to, request.correlationId(), PATIENCE);
+        String path = INTERFACE.matcher(uri.getRequestUri().getPath()).replaceFirst("");
+        Relay.Request forwarded = new Relay.Request(module, role, method, path, uri.getRequestUri().getRawQuery(),
+                text(body, from), from, to, request.correlationId(), PATIENCE);
         ownerMustBe(forwarded);
         String source = request.caller().partner();
         return relay.send(forwarded).thenApplyAsync(answer -> answered(forwarded, source, answer), Infrastructure.getDefaultWorkerPool());
     }
 
-    /** What the body says is the receiver's to judge, but it must be a JSON object (TRANS-33). */
-    private String text(byte[] body) {
+    /** What the body says is the receiver's to judge, but it must be a JSON object (TRANS-33) of the party that sends it. */
+    private String text(byte[] body, PartyId from) {
         if (body == null || body.length == 0) {
             return null;
         }
         String text = request.keepBody(body);
-        bodies.parse(text);
+        ownerMustBe(from, bodies.parse(text));
         return text;
+    }
+
+    /** A CDR names its owner in the body alone; the others there, too. Parts and changes of objects name none. */
+    private static void ownerMustBe(PartyId from, ObjectNode body) {
+        boolean foreign = isOther(body.get("country_code"), from.countryCode()) || isOther(body.get("party_id"), from.partyId());
+        if (foreign) {
+            throw OcpiException.invalid("country_code, party_id: expected " + from + " in the body, as in the OCPI-from headers, found something else");
+        }
+    }
+
+    private static boolean isOther(JsonNode named, String own) {
+        return named != null && !named.isNull() && !own.equalsIgnoreCase(named.asText());
     }
 
     /** The party in the URL of a pushed object is the one that sends it; who reads back its own names itself, too. */
@@ -154,11 +173,13 @@ class RelayResource {
             Outcome.Answered theirs = received.answer();
             theirs.total().ifPresent(total -> response.header("X-Total-Count", total));
             theirs.pageLimit().ifPresent(limit -> response.header("X-Limit", limit));
-            theirs.link().flatMap(RelayResource::target).ifPresent(next -> response.header("Link",
+            theirs.link().filter(link -> forwarded.method().equals("GET")).flatMap(RelayResource::target).ifPresent(next -> response.header("Link",
                     "<" + replaced(Kind.PAGE, forwarded, received.asked().resolve(next)) + ">; rel=\"next\""));
-            Optional<URI> stored = theirs.location().flatMap(RelayResource::uri).map(received.asked()::resolve);
+            boolean taken = theirs.httpStatus() < 300 && theirs.ocpiStatus().map(OcpiStatus::isSuccess).orElse(true) && forwarded.body() != null;
+            boolean cdr = taken && forwarded.module() == ModuleId.CDRS && forwarded.method().equals("POST");
+            Optional<URI> stored = theirs.location().filter(location -> cdr).flatMap(RelayResource::uri).map(received.asked()::resolve);
             stored.ifPresent(location -> response.header("Location", replaced(Kind.CDR, forwarded, location)));
-            if (source != null && theirs.httpStatus() < 300 && theirs.ocpiStatus().map(OcpiStatus::isSuccess).orElse(true) && forwarded.body() != null) {
+            if (source != null && taken) {
                 passedOn.fire(new PassedOn(forwarded.module(), forwarded.method(), forwarded.from(), forwarded.to(), source, lastSegment(forwarded.path()),
                         forwarded.body(), stored.map(URI::toString).orElse(null)));
             }
@@ -170,9 +191,10 @@ class RelayResource {
         return urls.relayed(forwarded.module(), relayedUrls.replace(new Relayed(kind, forwarded.module(), url.toString(), forwarded.from(), forwarded.to())));
     }
 
+    /** The next page; a link without rel can mean nothing else. */
     private static Optional<URI> target(String link) {
-        Matcher matcher = LINK.matcher(link);
-        return matcher.find() ? uri(matcher.group(1)) : Optional.empty();
+        return LINK.matcher(link).results().filter(each -> REL.matcher(each.group(2)).results().allMatch(rel -> rel.group(1).strip().equalsIgnoreCase("next")))
+                .findFirst().flatMap(each -> uri(each.group(1)));
     }
 
     /** What is no URL leads nowhere, for us and for the requester. */
@@ -184,7 +206,8 @@ class RelayResource {
         }
     }
 
-    private static String lastSegment(String path) {
+    private static String lastSegment(String asWritten) {
+        String path = asWritten.replaceFirst("/+$", "");
         return URLDecoder.decode(path.substring(path.lastIndexOf('/') + 1).replace("+", "%2B"), StandardCharsets.UTF_8);
     }
 }

@@ -245,7 +245,9 @@ class BackendCommandsIT {
     void aBackendThatIsAwayIs4003_ROUTE24() {
         backend.close();
 
-        emsp().post("receiver/commands/START_SESSION", start("/r")).is(200, 4003);
+        String told = emsp().post("receiver/commands/START_SESSION", start("/r")).is(200, 4003).text();
+
+        assertThat(told).as("addresses of the backend are nothing for the eMSP (D12)").doesNotContain("127.0.0.1").doesNotContain("localhost");
     }
 
     @Test

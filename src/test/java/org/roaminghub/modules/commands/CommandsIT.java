@@ -1,6 +1,7 @@
 package org.roaminghub.modules.commands;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -183,6 +184,38 @@ class CommandsIT {
         assertThat(emsp().post("receiver/commands/START_SESSION", start("/results/" + refusal)).is(200, 1000).data().path("result").asText()).isEqualTo(refusal);
 
         assertThat(state(responseUrl(tcp.awaits(command("START_SESSION"))))).isEqualTo("CLOSED");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"{\"data\":{\"result\":\"ACCEPTED\",\"result\":\"REJECTED\",\"timeout\":5},\"status_code\":1000,\"timestamp\":\"2026-01-01T00:00:00Z\"}",
+        "{\"data\":[[\"ACCEPTED\"]],\"status_code\":1000,\"timestamp\":\"2026-01-01T00:00:00Z\"}"})
+    void anAnswerThatCannotBeReadGoesBackAsItIsAndAcceptsNothing_ROUTE23(String envelope) {
+        tcp.answers(Said.bare(200, envelope));
+
+        assertThat(emsp().post("receiver/commands/START_SESSION", start("/results/odd")).text()).isEqualTo(envelope);
+
+        assertThat(state(responseUrl(tcp.awaits(command("START_SESSION"))))).isEqualTo("CLOSED");
+    }
+
+    @Test
+    void twoResultsAtOnceBothArriveAndTheLastSaysHowItEnded_A22() {
+        emsp().post("receiver/commands/START_SESSION", start("/results/twice"));
+        String url = responseUrl(tcp.awaits(command("START_SESSION")));
+        alpha.answers(request -> request.body().contains("ACCEPTED") ? Said.ok().after(Duration.ofMillis(700)) : Said.bare(500, "no").after(Duration.ofMillis(1500)));
+
+        Partners221.tcp().post(url, "{\"result\":\"ACCEPTED\"}").is(200, 1000);
+        alpha.awaits(request -> request.body().contains("ACCEPTED"));
+        Partners221.tcp().post(url, "{\"result\":\"FAILED\"}").is(200, 1000);
+
+        alpha.awaits(request -> request.body().contains("FAILED"));
+        String id = url.substring(url.lastIndexOf('/') + 1);
+        await().until(() -> !forward(id).equals("SENDING"));
+        assertThat(forward(id)).isEqualTo("FAILED");
+        assertThat(alpha.asked(at("/results/twice"))).hasSize(2);
+    }
+
+    private String forward(String id) {
+        return jdbi.withHandle(handle -> handle.select("select forward from callback where id = ?", id).mapTo(String.class).one());
     }
 
     @Test
