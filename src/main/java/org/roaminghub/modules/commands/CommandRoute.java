@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.roaminghub.modules.core.Document;
 import org.roaminghub.modules.core.DocumentStore;
+import org.roaminghub.modules.core.SessionsById;
 import org.roaminghub.ocpi.ModuleId;
 import org.roaminghub.ocpi.OcpiException;
 import org.roaminghub.ocpi.OcpiStatus;
@@ -18,11 +19,13 @@ import org.roaminghub.routing.Callbacks;
 @ApplicationScoped
 class CommandRoute {
     private final DocumentStore documents;
+    private final SessionsById sessions;
     private final Partners partners;
     private final Callbacks callbacks;
 
-    CommandRoute(DocumentStore documents, Partners partners, Callbacks callbacks) {
+    CommandRoute(DocumentStore documents, SessionsById sessions, Partners partners, Callbacks callbacks) {
         this.documents = documents;
+        this.sessions = sessions;
         this.partners = partners;
         this.callbacks = callbacks;
     }
@@ -41,17 +44,18 @@ class CommandRoute {
                     .map(Callbacks.Known::executor);
             return cpo.map(party -> new Found(party, null)).orElseGet(() -> Found.none(CommandAnswer.refused("REJECTED", "no reservation with this id was made through this hub")));
         }
-        boolean atLocation = type.atLocation();
-        ModuleId module = atLocation ? ModuleId.LOCATIONS : ModuleId.SESSIONS;
-        String key = atLocation ? Document.fold(command.path("location_id").asText()) : type.object(command);
         Set<PartyId> cpos = partners.agreements().cposOf(emsp);
-        List<Document> found = documents.findByKey(module, key).stream().filter(document -> cpos.contains(document.owner())).toList();
+        if (!type.atLocation()) {
+            return sessions.find(command.path("session_id").asText(), session -> cpos.contains(session.owner())).map(session -> new Found(session.owner(), null))
+                    .orElseGet(() -> Found.none(CommandAnswer.refused("UNKNOWN_SESSION", "no CPO you have an agreement with has this session")));
+        }
+        List<Document> found = documents.findByKey(ModuleId.LOCATIONS, Document.fold(command.path("location_id").asText())).stream()
+                .filter(document -> cpos.contains(document.owner())).toList();
         if (found.size() > 1) {
-            throw new OcpiException(OcpiStatus.NOT_ENOUGH_INFORMATION, 200, "several CPOs have an object with this id; name the one you mean by the OCPI-to headers");
+            throw new OcpiException(OcpiStatus.NOT_ENOUGH_INFORMATION, 200, "several CPOs have a Location with this id; name the one you mean by the OCPI-to headers");
         }
         if (found.isEmpty()) {
-            return Found.none(atLocation ? CommandAnswer.unknownLocation("no CPO you have an agreement with has this location")
-                    : CommandAnswer.refused("UNKNOWN_SESSION", "no CPO you have an agreement with has this session"));
+            return Found.none(CommandAnswer.unknownLocation("no CPO you have an agreement with has this location"));
         }
         return new Found(found.get(0).owner(), null);
     }
