@@ -23,7 +23,6 @@ import java.util.stream.Collectors;
 import org.jboss.logging.Logger;
 import org.roaminghub.ocpi.ModuleId;
 import org.roaminghub.ocpi.PartyId;
-import org.roaminghub.partners.PartnerLeft;
 import org.roaminghub.partners.Partners;
 import org.roaminghub.partners.PartnersChanged;
 
@@ -81,11 +80,6 @@ public class Lanes {
 
     void partnersChanged(@Observes PartnersChanged event) {
         workers.execute(this::align);
-    }
-
-    /** Whoever registers again begins with nothing: everything is sent from the beginning. */
-    void left(@Observes PartnerLeft event) {
-        resync(event.partner());
     }
 
     /** Brings the lanes in line with agreements and connections: opens new ones at zero, closes those without an agreement. */

@@ -26,14 +26,12 @@ public class Connections {
     private final ObjectMapper json;
     private final Clock clock;
     private final Event<PartnersChanged> changed;
-    private final Event<PartnerLeft> left;
 
-    Connections(HubSecrets secrets, ObjectMapper json, Clock clock, Event<PartnersChanged> changed, Event<PartnerLeft> left) {
+    Connections(HubSecrets secrets, ObjectMapper json, Clock clock, Event<PartnersChanged> changed) {
         this.secrets = secrets;
         this.json = json;
         this.clock = clock;
         this.changed = changed;
-        this.left = left;
     }
 
     /**
@@ -89,7 +87,6 @@ public class Connections {
     public void unregistered(String partner) {
         remove(partner);
         changed.fire(new PartnersChanged(Set.of(partner)));
-        left.fire(new PartnerLeft(partner));
     }
 
     @Transactional
